@@ -1,0 +1,112 @@
+"""What is wrong, where it is, and what to do about it: the lowest layer, known to all others."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from unicodedata import combining, east_asian_width
+
+_EXCERPT = 76  # columns of a source line that are shown; body paragraphs run to thousands
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file: line and column count characters from 1; 0 where there is none."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def __str__(self):
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; severity is error, warning or suggest (DESIGN 5)."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    severity: str = "error"
+
+
+class ProblemsFound(Exception):  # noqa: N818 - it carries findings, it is not itself one
+    """Raised by loaders with everything they found, in the order of the file."""
+
+    def __init__(self, problems):
+        self.problems = tuple(sorted(problems, key=lambda p: (p.span.path, p.span.line, p.span.column)))
+        super().__init__("\n".join(f"{p.span}: {p.severity}[{p.code}]: {p.message}" for p in self.problems))
+
+
+def language():
+    """Return "en" where the locale asks for another language than Chinese, else "zh"."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        asked = os.environ.get(name, "").split(":")[0].split(".")[0].lower()
+        if asked:
+            return "zh" if asked in ("c", "posix") or asked.startswith("zh") else "en"
+    return "zh"
+
+
+@cache
+def catalogue():
+    """Return every message by its code: severity, zh, en and hints (data/messages.toml)."""
+    # TOML, not YAML: the YAML reader stands above this layer and reports its own problems here
+    return tomllib.loads((Path(__file__).parent / "data/messages.toml").read_text("utf-8"))
+
+
+def say(code, **facts):
+    """Return the message of a code in the language of the locale."""
+    return catalogue()[code][language()].format(**facts)
+
+
+def problem(code, span, **facts):
+    """Make a Problem; of its hints the first is taken whose facts are all given."""
+    row = catalogue()[code]
+    hints = row.get(f"hint_{language()}", "")
+    for hint in [hints] if isinstance(hints, str) else hints:
+        if all(facts.get(name) for _, name, _, _ in Formatter().parse(hint) if name):
+            break
+    return Problem(code, say(code, **facts), span, hint.format(**facts), row.get("severity", "error"))
+
+
+def is_error(problem):
+    """Tell whether this problem keeps a draft from being written."""
+    return problem.severity == "error"
+
+
+def width(text):
+    """Return the columns a text takes on a terminal."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def render(problem, source=""):
+    """Return a problem as the lines a person reads; source is the line of the file it is on."""
+    span = problem.span
+    lines = [f"{span}: {problem.severity}[{problem.code}]: {problem.message}"]
+    if source.strip() and span.line:
+        start, end = _window(source, span)
+        before = source[start : span.column - 1]
+        marked = source[span.column - 1 : min(span.column - 1 + span.length, end)]
+        margin = " " * len(str(span.line))
+        cut = "…" if start else ""
+        lines.append(f"  {span.line} | {cut}{source[start:end]}{'…' if end < len(source) else ''}")
+        lines.append(f"  {margin} | {' ' * width(cut + before)}{'^' * max(1, width(marked))}")
+    if problem.hint:
+        lines.append(f"  hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def _window(source, span):
+    """Return the part of a long line that shows the span."""
+    if width(source) <= _EXCERPT:
+        return 0, len(source)
+    start = max(0, span.column - 1 - 12)
+    end = start
+    while end < len(source) and width(source[start:end]) < _EXCERPT:
+        end += 1
+    return start, end
