@@ -1,0 +1,127 @@
+"""A brief: YAML that says which template, and what to fill it with (DESIGN 3)."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from qicao import located, template
+from qicao.located import Mapping, Scalar, Sequence
+from qicao.params import Reading, all_names
+from qicao.problems import ProblemsFound, Span, is_error, problem
+
+TEMPLATE_KEYS = ("模板", "template")
+_TEMPLATE = re.compile(r"^(?:模板|template) *[:：] *(.*?) *$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief that was read: its template, the values of all parameters, and warnings."""
+
+    path: str
+    template: template.Template
+    values: dict
+    warnings: tuple
+
+
+def load(path, sets=(), text=None):
+    """Return the Brief in a file; sets are KEY=VALUE texts that override it.
+
+    Raises ProblemsFound with everything that is wrong in the brief, or in its template.
+    """
+    path = str(path)
+    found = []
+    if text is None:
+        text, found = located.decode(path)
+    near = Path(path).parent
+    wanted, early = _template(path, text, near)
+    names = all_names(wanted.params) if wanted else set()
+    node, said = located.read(path, text, keys=frozenset((*names, *TEMPLATE_KEYS)))
+    found = [*found, *said]
+    if node is not None and not isinstance(node, Mapping):
+        found.append(problem("not-a-brief", node.span))
+        node = None
+    if wanted is None:
+        found += early or [_without_template(node, path)]
+        raise ProblemsFound(found)
+    node = node or Mapping((), Span(path, 1, 1))
+    for text in sets:
+        node = _set(node, text, found)
+    values = Reading(found, Path(path).name).values(wanted.params, node, skip=TEMPLATE_KEYS)
+    if any(map(is_error, found)):
+        raise ProblemsFound(found)
+    return Brief(path, wanted, values, (*wanted.warnings, *found))
+
+
+def _template(path, text, near):
+    """Return (the template a brief names, []) or (None, what is wrong with that)."""
+    line = _TEMPLATE.search(text)
+    name = re.sub(r"\s+#.*$", "", line.group(1)).strip("'\"") if line else ""
+    if not name:
+        return None, []
+    number = text.count("\n", 0, line.start()) + 1
+    span = Span(path, number, line.start(1) - line.start() + 1, len(name))
+    try:
+        return template.load(template.find(name, span, near)), []
+    except ProblemsFound as error:
+        return None, list(error.problems)
+
+
+def _without_template(node, path):
+    """Return the problem of a brief that names no template, with the one whose parameters fit best."""
+    known = template.available()
+    given = {key.text for key, _ in node.entries} if node is not None else set()
+
+    def fit(name):
+        try:
+            return len(given & template.load(known[name]).params.keys())
+        except ProblemsFound:
+            return -1
+
+    guess = max(known, key=fit, default="")
+    return problem("no-template", Span(path, 1, 1), guess=guess, names="、".join(known))
+
+
+def _set(node, text, found):
+    """Return the brief's nodes with one value of the command line put in."""
+    name, equals, value = text.partition("=")
+    span = Span(f"--set {text}")
+    if not equals or not name:
+        found.append(problem("bad-set", span, text=text))
+        return node
+    made = _put(node, name.strip().split("."), Scalar(value, span, plain=False), span)
+    if made is None:
+        found.append(problem("bad-set-path", span, name=name))
+    return made or node
+
+
+def _put(node, steps, value, span):
+    """Return a node with a value put at a path below it, or None where there is no such place."""
+    if not steps:
+        return value
+    step, rest = steps[0], steps[1:]
+    if step.isdigit() and (node is None or isinstance(node, Sequence)):
+        items = list(node.items) if node else []
+        at = int(step) - 1
+        if not 0 <= at <= len(items):
+            return None
+        inner = _put(items[at] if at < len(items) else None, rest, value, span)
+        items[at : at + 1] = [inner]
+        return None if inner is None else Sequence(tuple(items), span)
+    if step.isdigit() or not (node is None or isinstance(node, Mapping) or _is_open(node)):
+        return None
+    entries = node.entries if isinstance(node, Mapping) else ()
+    old = dict((key.text, inner) for key, inner in entries).get(step)
+    inner = _put(None if rest and _is_open(old) else old, rest, value, span)
+    if inner is None:
+        return None
+    kept = [(key, inner if key.text == step else one) for key, one in entries]
+    if step not in {key.text for key, _ in entries}:
+        kept.append((Scalar(step, span), inner))
+    return Mapping(tuple(kept), node.span if node else span)
+
+
+def _is_open(node):
+    """Tell whether a key was written and nothing after it."""
+    return isinstance(node, Scalar) and not node.text
+
+

@@ -1,0 +1,79 @@
+"""The one type in the middle: every reader makes a Document, every writer takes one."""
+
+from dataclasses import dataclass, field
+
+from qicao.problems import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the template, or of a speech that was read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the brief where it stands in the text; a gap is a value not given yet."""
+
+    text: str
+    path: str  # 要求.1.标题, items counted from 1
+    about: str = ""
+    gap: bool = False
+    place: str = ""  # of a gap: where in the brief the value belongs
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A number that was counted, not written by a person; items of one series share its number."""
+
+    text: str
+    kind: str  # of data/markers.yaml
+    number: int
+    series: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph.
+
+    kind is title, subtitle, byline, salutation, heading, point or body; level is that of a heading, 1 to 4.
+    lead is how many characters, ordinal included, make up the heading of a run-in item.
+    """
+
+    kind: str
+    parts: tuple
+    level: int = 0
+    ordinal: Ordinal | None = None
+    lead: int = 0
+    origin: Span = field(default=Span(""), compare=False)
+
+    @property
+    def text(self):
+        """The paragraph as it is read, its ordinal included."""
+        words = "".join(part.text for part in self.parts)
+        return self.ordinal.text + words if self.ordinal else words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A speech: its paragraphs in order."""
+
+    blocks: tuple
+    template: str = ""
+
+    @property
+    def title(self):
+        """The title, or ''."""
+        return next((block.text for block in self.blocks if block.kind == "title"), "")
+
+    @property
+    def gaps(self):
+        """The fields that still wait for a value, each path once, in order."""
+        fields = (part for block in self.blocks for part in block.parts if isinstance(part, Field))
+        return tuple({part.path: part for part in fields if part.gap}.values())
+
+    @property
+    def text(self):
+        """The whole speech, a line a paragraph."""
+        return "".join(f"{block.text}\n" for block in self.blocks)

@@ -1,0 +1,221 @@
+"""Fill a template: marked text becomes paragraphs, empty ones go, ordinals count themselves."""
+
+import re
+from dataclasses import dataclass, field
+from traceback import walk_tb
+
+from jinja2 import TemplateError, UndefinedError
+from jinja2.sandbox import SecurityError
+
+from qicao import markers, slots
+from qicao.document import Document, Field, Ordinal, Text
+from qicao.problems import ProblemsFound, Span, problem
+from qicao.readers.text import block, with_front
+from qicao.structure import is_formula
+
+_SPACE = " \t\u3000\xa0"
+_CUT = re.compile("([\x01-\x08\n])")
+_ENDED, _MARKS = tuple("。！？…；：!?"), tuple("。；：")
+
+
+def fill(template, values):
+    """Return the Document of a template and the values of its parameters.
+
+    Raises ProblemsFound where a template cannot be filled: at its line, with what it did.
+    """
+    try:
+        marked, fields = slots.render(template.slots, template.path.name, values)
+    except slots.TooMuch as error:
+        raise _problem(template, error, "too-much") from None
+    except RecursionError as error:
+        raise _problem(template, error, "endless") from None
+    except UndefinedError as error:
+        raise _problem(template, error, "undefined", said=error.message) from None
+    except SecurityError as error:
+        raise _problem(template, error, "not-allowed", name=str(error)) from None
+    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
+        code = str(error) if str(error) in ("list-in-text", "not-countable") else "cannot-fill"
+        raise _problem(template, error, code, said=str(error)) from None
+    paragraphs = _paragraphs(marked, fields, template.slots.places)
+    return Document(with_front(_numbered(_without_empty(paragraphs))), template.name)
+
+
+def _problem(template, error, code, **facts):
+    """Return the problem at the line of the template where jinja stood."""
+    names = {filename for filename, _ in template.slots.places} | {str(template.path)}
+    places = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__) if f.f_code.co_filename in names]
+    path, line = places[-1] if places else (str(template.path), 1)
+    return ProblemsFound([problem(code, Span(path, line, 1), **facts)])
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A line of the filled template, before it is known what it is."""
+
+    origin: Span
+    pieces: list = field(default_factory=list)  # Text, Field and the marks of loops
+    plain: bool = False  # a \\ stood before it
+    emptied: bool = False
+
+    @property
+    def parts(self):
+        return [piece for piece in self.pieces if not isinstance(piece, str)]
+
+    @property
+    def text(self):
+        return "".join(part.text for part in self.parts)
+
+    def add(self, piece):
+        """Add words; a mark the value before them has made needless is left out (好。 + 。)."""
+        last = self.pieces[-1] if self.pieces else None
+        if isinstance(piece, Text) and isinstance(last, Field) and not last.gap:
+            ended = last.text.rstrip("”’）》」』)").endswith(_ENDED)
+            words = piece.text[1:] if ended and piece.text.startswith(_MARKS) else piece.text
+            piece = Text(words)
+        if isinstance(piece, Text) and isinstance(last, Text):
+            self.pieces[-1] = Text(last.text + piece.text)
+        elif piece.text or isinstance(piece, Field):
+            self.pieces.append(piece)
+
+    def trim(self):
+        """Take the indentation of the template's own words away; a value keeps its spaces."""
+        for at, side in ((0, str.lstrip), (-1, str.rstrip)):
+            places = [i for i, piece in enumerate(self.pieces) if not isinstance(piece, str)]
+            if places and isinstance(self.pieces[places[at]], Text):
+                self.pieces[places[at]] = Text(side(self.pieces[places[at]].text, _SPACE))
+        first = next(iter(self.parts), None)
+        if isinstance(first, Text) and first.text.startswith("\\"):
+            self.pieces[self.pieces.index(first)] = Text(first.text[1:])
+            self.plain = True
+
+    def judge(self):
+        """See whether empty values have left nothing here but an ordinal and marks (DESIGN 2)."""
+        fields = [part for part in self.parts if isinstance(part, Field)]
+        if fields and not any(part.text.strip() for part in fields):
+            words = "".join(part.text for part in self.parts if isinstance(part, Text))
+            marker = markers.at_head(words)
+            self.emptied = not re.search(r"\w", words[marker.end if marker else 0 :])
+        self.pieces = [piece for piece in self.pieces if not isinstance(piece, Field) or piece.text]
+
+
+def _paragraphs(marked, values, places):
+    """Cut marked text into paragraphs of words, fields and loop marks."""
+    origin = Span("")
+    made = [_Paragraph(origin)]
+    cuts = iter(_CUT.split(marked))
+    for cut in cuts:
+        match cut:
+            case "\n":
+                made.append(_Paragraph(origin))
+            case slots.LINE:
+                path, line = places[int(next(cuts))]
+                next(cuts)
+                origin = Span(path, line, 1)
+                if not made[-1].parts:
+                    made[-1].origin = origin
+            case slots.FIELD:
+                value = values[int(next(cuts))]
+                while next(cuts) != slots.END:
+                    pass
+                for number, line in enumerate(value.split("\n")):
+                    if number:
+                        made.append(_Paragraph(origin))
+                    made[-1].add(Field(line, value.path, value.about, value.gap, value.place))
+            case slots.LOOP | slots.TURN | slots.LOOP_END:
+                made[-1].pieces.append(cut)
+            case _:
+                made[-1].add(Text(cut))
+    return made
+
+
+def _without_empty(paragraphs):
+    """Mark what empty values have emptied, and the template's own headings over nothing else."""
+    for paragraph in paragraphs:
+        paragraph.trim()
+        paragraph.judge()
+    for at in range(len(paragraphs) - 1, -1, -1):  # an inner heading goes before the one above it
+        level = _own_heading(paragraphs[at])
+        if level and _hollow(paragraphs[at + 1 :], level):
+            paragraphs[at].emptied = True
+    return paragraphs
+
+
+def _own_heading(paragraph):
+    """Return the level of a heading that holds no value, 0 for anything else."""
+    if paragraph.plain or any(isinstance(part, Field) for part in paragraph.parts):
+        return 0
+    marker = markers.at_head(paragraph.text)
+    return marker.kind.level if marker else 0
+
+
+def _hollow(below, level):
+    """Tell whether all that stands under a heading was emptied, and something was."""
+    emptied = False
+    for paragraph in below:
+        if paragraph.emptied:
+            emptied = True
+        elif paragraph.text.strip():
+            marker = markers.at_head(paragraph.text)
+            higher = marker and 0 < marker.kind.level <= level
+            return emptied and bool(higher or is_formula("closing", paragraph.text))
+    return emptied
+
+
+def _numbered(paragraphs):
+    """Return the blocks, with the ordinals of the template's own words counted."""
+    counter = markers.Counter()
+    blocks = []
+    for paragraph in paragraphs:
+        counter.next_paragraph()
+        kept = bool(paragraph.text.strip()) and not paragraph.emptied
+        announced = bool(blocks) and blocks[-1].text.endswith(("：", ":"))
+        parts, ordinal, kind = _counted(paragraph, counter, announced, kept)
+        if kept:
+            blocks.append(block(tuple(parts), ordinal, kind, paragraph.origin, paragraph.plain))
+    return blocks
+
+
+def _counted(paragraph, counter, announced, kept):
+    """Return (parts, Ordinal or None, its kind) of one paragraph."""
+    loops = {slots.LOOP: counter.enter_loop, slots.TURN: counter.turn_loop, slots.LOOP_END: counter.leave_loop}
+    parts, ordinal, kind = [], None, None
+    before = ""
+    for piece in paragraph.pieces:
+        if isinstance(piece, str):
+            loops[piece]()
+        elif not kept or paragraph.plain or isinstance(piece, Field):
+            parts.append(piece)
+        else:
+            words = piece.text
+            if not parts and (marker := markers.at_head(words)):
+                ordinal, kind = _ordinal(marker, counter, announced), marker.kind
+                words = words[marker.end :]
+                before = ordinal.text[-1]
+            words = _inside(words, before, counter)
+            if words or not ordinal:
+                parts.append(Text(words))
+        if parts and not isinstance(piece, str):
+            before = "" if isinstance(piece, Field) else parts[-1].text[-1:]
+            if isinstance(piece, Field) and piece.text.endswith(("：", ":")):
+                before = "："
+    return parts, ordinal, kind
+
+
+def _ordinal(marker, counter, announced):
+    if marker.kind.level:
+        number, series = counter.heading(marker.kind), 0
+    else:
+        number, series = counter.item(marker.kind, False, announced)
+    return Ordinal(markers.write(marker.kind, number, marker.form or None), marker.kind.name, number, series)
+
+
+def _inside(words, before, counter):
+    """Return words with the run-in ordinals inside them counted; before is the last character so far."""
+    lead = before or "。"  # after a value an ordinal of the template is one, whatever the value ends in
+    text, at, made = lead + words, 1, []
+    for marker in markers.inside(text):
+        announced = text[marker.start - 1] in "：:"
+        number, _ = counter.item(marker.kind, True, announced)
+        made += [text[at : marker.start], markers.write(marker.kind, number, marker.form or None)]
+        at = marker.end
+    return "".join((*made, text[at:]))

@@ -1,0 +1,387 @@
+"""YAML in which every key and value keeps its place, read event by event and mended where it is broken.
+
+Scalars stay the text that was written (`no`, `007`): only the declared type of a parameter reads them.
+"""
+
+import codecs
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from qicao.problems import ProblemsFound, Span, problem
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_NODES = 200_000
+MAX_DEPTH = 40
+_MAX_ERRORS = 30
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# YAML takes these for line breaks or refuses them, a .docx holds them: they pass the parser in disguise
+_DISGUISED = "\x85\u2028\u2029\ufeff" + "".join(map(chr, [0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; plain tells that it stands without quotes or block marks."""
+
+    text: str
+    span: Span
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys (Scalar) with their nodes, in the order of the file; duplicates are reported and left out."""
+
+    entries: tuple
+    span: Span
+
+    def get(self, name):
+        """Return the node of a key, or None."""
+        return next((node for key, node in self.entries if key.text == name), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def decode(path, shown=None):
+    """Read a text file as (text, problems): UTF-8, a byte order mark, UTF-16 or GBK; lines end in \\n.
+
+    Raises ProblemsFound where the file is missing, too large (MAX_BYTES) or in no known encoding.
+    """
+    shown = shown or str(path)
+    here = Span(shown)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise ProblemsFound([problem("is-a-folder", here)]) from None
+    except FileNotFoundError:
+        raise ProblemsFound([problem("no-such-file", here)]) from None
+    except (OSError, ValueError) as error:
+        raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+    if len(data) > MAX_BYTES:
+        raise ProblemsFound([problem("too-large", here, limit=MAX_BYTES // 2**20)])
+    text, name = _decoded(data, here)
+    found = [problem("encoding", Span(shown, 1, 1), name=name)] if name else []
+    return text.replace("\r\n", "\n").replace("\r", "\n"), found
+
+
+def reason(error):
+    """Return why the operating system refused, in its own words."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _decoded(data, here):
+    for mark, encoding, name in (
+        (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 BOM"),
+        (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+        (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), name
+            except UnicodeDecodeError:
+                break
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        place = Span(here.path, line, len(data[start : error.start].decode("utf-8", "replace")) + 1)
+    if b"\0" not in data:
+        try:
+            return data.decode("gb18030"), "GBK"
+        except UnicodeDecodeError:
+            pass
+    raise ProblemsFound([problem("not-utf8", place)])
+
+
+def read(path, text, first_line=1, keys=frozenset()):
+    """Read YAML as (node or None, problems); keys are the names that may stand before a colon.
+
+    Whatever is wrong is reported and stepped over, so that one run finds everything.
+    """
+    source = _Source(path, text, first_line)
+    source.mend(keys)
+    for _ in range(_MAX_ERRORS):
+        try:
+            node = source.build()
+            break
+        except yaml.YAMLError as error:
+            if not source.step_over(error):
+                node = None
+                break
+        except _TooMuchError:
+            node = None
+            break
+    else:
+        node = None
+    order = sorted(source.problems, key=lambda p: (p.span.line, p.span.column))
+    return node, order
+
+
+class _TooMuchError(Exception):
+    """The document is too deep or too large to go on with."""
+
+
+# what libyaml says -> (our code, whether the place is where the construct began)
+_SAID = (
+    ("end of stream", "yaml-open-quote", True),
+    ("unexpected end of", "yaml-open-quote", True),
+    ("document indicator", "yaml-open-quote", True),
+    ("could not find expected ':'", "yaml-no-colon", True),
+    ("mapping values are not allowed", "yaml-second-colon", False),
+    ("cannot start any token", "yaml-quote", False),
+    ("alphabetic or numeric", "yaml-quote", False),
+    ("found undefined", "yaml-quote", False),
+    ("unknown escape", "yaml-escape", False),
+    ("escape", "yaml-escape", False),
+    ("hexdecimal", "yaml-escape", False),
+    ("expected ',' or", "yaml-bracket", True),
+    ("flow node", "yaml-bracket", True),
+    ("expected key", "yaml-indent", False),
+    ("expected '-' indicator", "yaml-indent", False),
+    ("block entries are not allowed", "yaml-indent", False),
+    ("block sequence entries", "yaml-indent", False),
+    ("document start", "yaml-indent", False),
+)
+
+_LEAD = re.compile(r" *(?:- +)*")
+_BLOCK = re.compile(r"(?:^|: +|- +)[|>][-+0-9]*(?: +#.*)?$")
+# a key whose colon is full-width, or has no space after it
+_SLIP = re.compile(r"""( *(?:- +)*)([^\s:：#'"\[\]{},&*!|>%@`-][^:："'\[\]{}]*?) *(：|:(?=[^\s/\\]))""")
+
+
+class _Source:
+    """The lines of one document while they are mended and parsed."""
+
+    def __init__(self, path, text, first_line):
+        self.path, self.first = path, first_line
+        self.problems = []
+        free = (chr(c) for c in range(0x10FFFD, 0x100000, -1) if chr(c) not in text)
+        masks = {ord(c): next(free) for c in _DISGUISED}
+        self.unmask = {ord(mask): chr(code) for code, mask in masks.items()}
+        self.lines = text.translate(masks).split("\n")
+        self.moved = {}  # line -> (column, by how much the text after it was moved)
+
+    def span(self, mark, length=1):
+        line, column = mark.line, mark.column + 1
+        for at, by in self.moved.get(line, ()):
+            if column > at:
+                column -= by
+        return Span(self.path, line + self.first, max(column, 1), length)
+
+    def report(self, code, line, column, length=1, **facts):
+        self.problems.append(problem(code, Span(self.path, line + self.first, column, length), **facts))
+
+    # -- before parsing
+
+    def mend(self, keys):
+        """Report and mend what would keep the parser from reading on."""
+        block = None  # the indentation of the key whose block scalar we are in
+        for number, line in enumerate(self.lines):
+            line = self._printable(number, line)
+            if block is not None and line.strip(" ") and len(line) - len(line.lstrip(" ")) <= block:
+                block = None
+            if block is None:
+                line = self._colon(number, self._tabs(number, line), keys)
+                if _BLOCK.search(line) and not line.lstrip().startswith("#"):
+                    lead = _LEAD.match(line).group()
+                    block = len(lead) if ": " in line else len(lead.rstrip("- "))
+            self.lines[number] = line
+
+    def _printable(self, number, line):
+        for found in NOT_XML.finditer(line):
+            self.report("character", number, found.start() + 1, name=f"U+{ord(found.group()):04X}")
+        return NOT_XML.sub(" ", line)
+
+    def _tabs(self, number, line):
+        indent = re.match(r"[ \t]*", line).group()
+        if "\t" not in indent or not line.strip():
+            return line
+        self.report("tab", number, indent.index("\t") + 1)
+        rest = line[len(indent) :]
+        for spaces in (indent.expandtabs(2), indent.expandtabs(4)):
+            if self._fits(number, len(spaces)):
+                break
+        self.moved.setdefault(number, []).append((0, len(spaces) - len(indent)))
+        return spaces + rest
+
+    def _fits(self, number, indent):
+        """Tell whether an earlier line is indented just so."""
+        above = (line for line in reversed(self.lines[:number]) if line.strip())
+        return any(len(_LEAD.match(line).group()) == indent for line in above)
+
+    def _colon(self, number, line, keys):
+        found = _SLIP.match(line)
+        if not found:
+            return line
+        lead, name, colon = found.groups()
+        # an unknown name is only taken for a key where nothing else can stand: at the margin
+        if name not in keys and (lead or colon != "：" or len(name) > 12):
+            return line
+        at = found.start(3)
+        code = "fullwidth-colon" if colon == "：" else "colon-space"
+        self.report(code, number, at + 1, name=name)
+        rest = line[at + 1 :]
+        if rest and not rest.startswith(" "):
+            self.moved.setdefault(number, []).append((at + 1, 1))
+            rest = " " + rest
+        return f"{line[:at]}:{rest}"
+
+    # -- parsing
+
+    def build(self):
+        """Return the root node; raises yaml.YAMLError at the first thing the parser cannot read."""
+        builder = _Builder(self)
+        for event in yaml.parse("\n".join(self.lines), Loader=_LOADER):
+            builder.take(event)
+        self.problems += builder.problems
+        return builder.root
+
+    def step_over(self, error):
+        """Report a parser's error and take its line out of the way; False where there is none to take."""
+        said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
+        code, begun = next(((c, b) for words, c, b in _SAID if words in said), ("yaml-syntax", False))
+        mark = getattr(error, "problem_mark", None)
+        context = getattr(error, "context_mark", None)
+        if begun and context:
+            mark = context
+        if mark is None or mark.line >= len(self.lines):
+            mark = context
+        if mark is None:
+            self.report("yaml-syntax", 0, 1, said=said.strip())
+            return False
+        number = min(mark.line, len(self.lines) - 1)
+        while number and not self.lines[number].strip():
+            number -= 1
+        line = self.lines[number]
+        if not line.strip():
+            self.report(code, number, 1, said=said.strip())
+            return False
+        column = mark.column if number == mark.line else len(line) - len(line.lstrip())
+        if code == "yaml-indent":
+            column = len(line) - len(line.lstrip(" "))
+        span = self.span(yaml.Mark("", 0, number, column, None, None))
+        self.problems.append(problem(code, span, said=said.strip()))
+        self._blank(number)
+        return True
+
+    def _blank(self, number):
+        """Empty a line and what is indented under it."""
+        indent = len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+        self.lines[number] = ""
+        for below in range(number + 1, len(self.lines)):
+            line = self.lines[below]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+                break
+            self.lines[below] = ""
+
+
+class _Builder:
+    """Nodes from events, without recursion: depth is somebody else's to choose."""
+
+    def __init__(self, source):
+        self.source, self.problems = source, []
+        self.root = None
+        self.open = []  # [event, children]
+        self.anchors = {}  # name -> (node, how many nodes it holds)
+        self.count = 0
+
+    def take(self, event):
+        match event:
+            case yaml.ScalarEvent():
+                self._tag(event)
+                text = event.value.translate(self.source.unmask)
+                length = len(text) if event.style is None and "\n" not in text else 1
+                span = self.source.span(event.start_mark, max(length, 1))
+                self._hash(event)
+                for found in NOT_XML.finditer(text):
+                    name = f"U+{ord(found.group()):04X}"
+                    self.problems.append(problem("character", span, name=name))
+                self._add(Scalar(NOT_XML.sub(" ", text), span, event.style is None), event.anchor, 1)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._tag(event)
+                self.open.append((event, [], self.count))
+                if len(self.open) > MAX_DEPTH:
+                    span = self.source.span(event.start_mark)
+                    self._stop(problem("too-deep", span, limit=MAX_DEPTH))
+            case yaml.SequenceEndEvent():
+                start, items, before = self.open.pop()
+                node = Sequence(tuple(items), self.source.span(start.start_mark))
+                self._add(node, start.anchor, self.count - before)
+            case yaml.MappingEndEvent():
+                start, items, before = self.open.pop()
+                node = Mapping(self._entries(items), self.source.span(start.start_mark))
+                self._add(node, start.anchor, self.count - before)
+            case yaml.AliasEvent():
+                span = self.source.span(event.start_mark, len(event.anchor) + 1)
+                if event.anchor not in self.anchors:
+                    self.problems.append(problem("yaml-quote", span))
+                    self._add(Scalar("", span), None, 1)
+                else:
+                    self._add(self.anchors[event.anchor][0], None, self.anchors[event.anchor][1])
+            case yaml.DocumentStartEvent() if self.root is not None:
+                self._stop(problem("second-document", self.source.span(event.start_mark)))
+
+    def _add(self, node, anchor, weight):
+        self.count += weight
+        if self.count > MAX_NODES:
+            self._stop(problem("too-many", node.span, limit=MAX_NODES))
+        if anchor:
+            self.anchors[anchor] = (node, weight)
+        if self.open:
+            self.open[-1][1].append(node)
+        else:
+            self.root = node
+
+    def _stop(self, found):
+        self.source.problems += [*self.problems, found]
+        raise _TooMuchError
+
+    def _entries(self, items):
+        entries, seen = [], {}
+        for key, node in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.problems.append(problem("bad-key", key.span))
+            elif key.text in seen:
+                first = seen[key.text].line
+                self.problems.append(problem("duplicate-key", key.span, name=key.text, line=first))
+            else:
+                seen[key.text] = key.span
+                entries.append((key, node))
+        return tuple(entries)
+
+    def _tag(self, event):
+        if event.tag not in (None, "!"):
+            span = self.source.span(event.start_mark, len(event.tag))
+            self.problems.append(problem("yaml-tag", span, name=event.tag))
+
+    def _hash(self, event):
+        """Tell of a plain text cut short by a #, as in 建设路 #3号."""
+        if event.style is None and event.start_mark.line == event.end_mark.line:
+            rest = self.source.lines[event.end_mark.line][event.end_mark.column :]
+            if event.value and re.match(r" +#\S", rest):
+                column = event.end_mark.column + len(rest) - len(rest.lstrip())
+                mark = yaml.Mark("", 0, event.end_mark.line, column, None, None)
+                self.problems.append(problem("hash", self.source.span(mark)))
+
+
+def offset_span(span, text, offset):
+    """Return the place of a character of a text that begins at a span."""
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    row = bisect_right(starts, offset) - 1
+    return Span(span.path, span.line + row, (span.column if row == 0 else 1) + offset - starts[row])

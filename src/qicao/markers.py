@@ -1,0 +1,214 @@
+"""Ordinals: recognise them, write them, count them. The table is data/markers.yaml."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+
+from qicao.tables import table
+
+_DIGITS = "零一二三四五六七八九"
+_HAN = "[一二三四五六七八九十百零〇]+"
+_ARABIC = r"[0-9０-９]{1,3}"
+# what may stand before a marker inside a paragraph: the end of a sentence, or of a lead
+_BEFORE = r"(?<=[。；：！？，、;:!?,”’）)…\s])"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A row of the table; level 0 is a run-in item."""
+
+    name: str
+    level: int
+    forms: tuple
+    words: tuple = ()
+    last: str = ""
+    native: tuple = ()
+    examples: tuple = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An ordinal as printed: its kind, its number, the form it is printed in and where it stands."""
+
+    kind: Kind
+    number: int
+    form: str
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def kinds():
+    """Return the rows of the table in their order."""
+    return tuple(
+        Kind(
+            row["kind"],
+            int(row["level"]),
+            (row["write"], *row.get("also", ())),
+            row.get("words", ()),
+            row.get("last", ""),
+            row.get("native", ()),
+            tuple(row["examples"].items()),
+        )
+        for row in table("markers")
+    )
+
+
+@cache
+def _patterns():
+    """Return (regex of any marker, regex of those that also stand inside a paragraph)."""
+    head, inside = [], []
+    for index, (row, kind) in enumerate(zip(table("markers"), kinds(), strict=True)):
+        words = [*kind.words, kind.last] if kind.words else []
+        for place, form in enumerate(words or kind.forms):
+            shape = re.escape(form).replace(r"\{汉\}", f"({_HAN})").replace(r"\{数\}", f"({_ARABIC})")
+            shape = shape if words else shape + (f"(?!{row['not']})" if "not" in row else "")
+            named = f"(?P<m{index}_{place}>{shape})"
+            head.append(named)
+            if not kind.level:
+                inside.append(named)
+    return re.compile("|".join(head)), re.compile(f"{_BEFORE}(?:{'|'.join(inside)})")
+
+
+def _marker(found):
+    index, place = map(int, found.lastgroup[1:].split("_"))
+    kind = kinds()[index]
+    text = found.group(found.lastgroup)
+    start, end = found.span(found.lastgroup)
+    if kind.words:
+        words = (*kind.words, kind.last)
+        return Marker(kind, place + 1, words[place] if words[place] == kind.last else "", start, end, text)
+    numeral = next(group for group in found.groups()[found.re.groupindex[found.lastgroup] :] if group)
+    return Marker(kind, value(numeral), kind.forms[place], start, end, text)
+
+
+def at_head(text, start=0):
+    """Return the Marker a text begins with, or None."""
+    found = _patterns()[0].match(text, start)
+    marker = _marker(found) if found else None
+    return None if marker and _estimates(marker, text) else marker
+
+
+def inside(text):
+    """Yield the run-in markers that stand inside a text, after the end of a sentence or a lead."""
+    return (_marker(found) for found in _patterns()[1].finditer(text))
+
+
+def _estimates(marker, text):
+    """Tell whether 一、 is the first half of 一、二年级 or 二、三产业, which are amounts."""
+    following = re.match(_HAN, text[marker.end :])
+    return marker.kind.name == "yi_dun" and following and value(following.group()) == marker.number + 1
+
+
+def write(kind, number, form=None):
+    """Return an ordinal as text, as 一、 or 第二，; a last word (最后，) has no number and stays."""
+    if kind.words and form == kind.last:
+        return form
+    if number <= len(kind.words):
+        return kind.words[number - 1]
+    return (form or kind.forms[0]).replace("{汉}", han(number)).replace("{数}", str(number))
+
+
+def han(number):
+    """Return a whole number from 0 to 9999 in Chinese numerals: 十, 二十一, 一百零五."""
+    if number < 10:
+        return _DIGITS[number]
+    text, zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += ("零" if zero and text else "") + _DIGITS[digit] + name
+        zero = not digit
+    return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def value(numeral):
+    """Return the number a Chinese or Arabic numeral stands for; 0 where it is none."""
+    if numeral.isdigit():
+        return int(numeral)
+    total = digit = 0
+    for char in numeral.replace("〇", "零").replace("两", "二"):
+        if char in _DIGITS:
+            digit = _DIGITS.index(char)
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}.get(char, 0)
+            digit = 0
+    return total + digit
+
+
+@dataclass(slots=True)
+class _Series:
+    kind: Kind
+    number: int
+    identity: int
+    loop: tuple  # (depth, run) of the loop that opened it
+    paragraph: int  # the paragraph it was opened inside of; 0 when it runs over paragraphs
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts the ordinals of one document as they are written, in order.
+
+    Headings restart below a higher heading. A run-in series goes on until a heading, until its outer
+    item moves on, until the loop around its own loop comes round again, or until a ： announces a new one.
+    """
+
+    _heads: list = field(default_factory=lambda: [0] * 5)
+    _open: list = field(default_factory=list)
+    _loops: list = field(default_factory=list)  # [run, iteration]
+    _runs: count = field(default_factory=lambda: count(1))
+    _ids: count = field(default_factory=lambda: count(1))
+    _paragraph: int = 0
+
+    def enter_loop(self):
+        """A loop of the template begins."""
+        self._loops.append([next(self._runs), 0])
+
+    def turn_loop(self):
+        """The innermost loop begins with its next item."""
+        if self._loops:
+            self._loops[-1][1] += 1
+            depth = len(self._loops)
+            self._open = [series for series in self._open if series.loop[0] <= depth]
+
+    def leave_loop(self):
+        """The innermost loop has ended."""
+        if self._loops:
+            self._loops.pop()
+
+    def next_paragraph(self):
+        """A new paragraph begins; what was enumerated inside the last one is over."""
+        self._open = [series for series in self._open if not series.paragraph]
+        self._paragraph += 1
+
+    def heading(self, kind):
+        """Return the number of the next heading of this kind."""
+        self._heads[kind.level] += 1
+        self._heads[kind.level + 1 :] = [0] * (4 - kind.level)
+        self._open.clear()
+        return self._heads[kind.level]
+
+    def item(self, kind, within, announced):
+        """Return (number, series) of the next run-in item.
+
+        within: it stands inside a paragraph, not at its head; announced: a ： stands before it.
+        """
+        run, turn = self._loops[-1] if self._loops else (0, 1)
+        place = next((i for i, series in enumerate(self._open) if series.kind == kind), None)
+        if place is not None:
+            series = self._open[place]
+            again = turn > 1 and series.loop[1] == run
+            if announced and not again:
+                # a series inside a paragraph does not end the one that runs over paragraphs
+                nests = within and not series.paragraph
+                del self._open[place + 1 if nests else place :]
+            else:
+                del self._open[place + 1 :]
+                series.number += 1
+                return series.number, series.identity
+        self._open.append(
+            _Series(kind, 1, next(self._ids), (len(self._loops), run), self._paragraph if within else 0)
+        )
+        return 1, self._open[-1].identity

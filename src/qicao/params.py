@@ -1,0 +1,382 @@
+"""Declared parameters and a given brief: read, check, suggest (DESIGN 2 and 3)."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+
+from qicao.located import NOT_XML, Mapping, Scalar, Sequence
+from qicao.markers import value as numeral
+from qicao.problems import Span, problem, say
+from qicao.values import Date, Number, Record, Value, Values
+
+MAX_ITEMS = 5000
+_KEYS = ("type", "about", "example", "default", "choices", "min", "max", "of")
+_YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
+_UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
+_GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
+_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]*)(?:余|多)?")
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # of ten
+_HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千]+")
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_PART_DATE = re.compile(r"(?:(?:\d{4}|[二〇零一二三四五六七八九]{4})年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|底|初)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A declared parameter; of is the Param of a list's items, or for a record its fields by name."""
+
+    name: str
+    type: str = "text"
+    about: str = ""
+    example: object = None  # a located node, as all that a template's author wrote
+    default: object = None
+    choices: tuple = ()
+    min: int = 0
+    max: int = MAX_ITEMS
+    of: object = None
+    span: Span = field(default=Span(""), compare=False)
+
+    @property
+    def required(self):
+        """Whether a brief without it has a gap."""
+        return self.default is None
+
+    @property
+    def meaning(self):
+        """What the value is, in a few words."""
+        return self.about or self.name
+
+    def fields(self):
+        """Return the parameters inside one value of this one, by name."""
+        inner = self.of if self.type == "record" else self.of and self.of.of
+        return inner if isinstance(inner, dict) else {}
+
+
+def all_names(params):
+    """Return the names of all parameters, those inside lists and records too."""
+    names = set(params)
+    for param in params.values():
+        names |= all_names(param.fields())
+    return names
+
+
+# -- declarations
+
+
+def declare(node, found, inherited=None):
+    """Read the params of a template's front matter; problems are added to found.
+
+    inherited are those of included templates: an own declaration may override single keys of one.
+    """
+    params = dict(inherited or {})
+    if node is None or isinstance(node, Scalar) and not node.text:
+        return params
+    if not isinstance(node, Mapping):
+        found.append(problem("params-not-keys", node.span))
+        return params
+    own = {}
+    for key, value in node.entries:
+        if not re.fullmatch(r"[^\W\d]\w*", key.text):
+            found.append(problem("bad-name", key.span, name=key.text))
+        else:
+            own[key.text] = _declared(key, value, found, params.pop(key.text, None))
+    return own | params if not inherited else params | own
+
+
+def _declared(key, node, found, base=None):
+    if isinstance(node, Scalar):  # 会议: text
+        node = Mapping(((Scalar("type", node.span), node),), node.span)
+    if not isinstance(node, Mapping):
+        found.append(problem("param-not-keys", node.span, name=key.text))
+        return Param(key.text, span=key.span)
+    base = base or Param(key.text)
+    given, faulty = {}, len(found)
+    for option, value in node.entries:
+        if option.text not in _KEYS:
+            guess = suggest(option.text, _KEYS)
+            facts = {"name": option.text, "guess": guess, "names": "、".join(_KEYS)}
+            found.append(problem("unknown-option", option.span, **facts))
+        else:
+            given[option.text] = value
+    kind = _plain(given.get("type"), base.type)
+    if kind not in READERS:
+        span = given["type"].span
+        found.append(problem("unknown-type", span, name=kind, guess=suggest(kind, READERS), names="、".join(READERS)))
+        return Param(key.text, span=key.span)
+    param = replace(
+        base,
+        type=kind,
+        about=_plain(given.get("about"), base.about),
+        choices=_choices(given.get("choices"), kind, key, found) or base.choices,
+        min=_whole(given.get("min"), base.min, found),
+        max=_whole(given.get("max"), base.max, found),
+        of=_of(given.get("of"), kind, key, found, base.of),
+        example=given.get("example", base.example),
+        default=given.get("default", base.default),
+        span=key.span,
+    )
+    if len(found) == faulty:
+        _prove(param, found)
+    return param
+
+
+def _plain(node, otherwise):
+    return node.text if isinstance(node, Scalar) else otherwise
+
+
+def _whole(node, otherwise, found):
+    if node is None:
+        return otherwise
+    if isinstance(node, Scalar) and node.text.isdigit():
+        return int(node.text)
+    found.append(problem("not-whole", node.span))
+    return otherwise
+
+
+def _choices(node, kind, key, found):
+    if kind != "choice":
+        return ()
+    if isinstance(node, Sequence) and node.items and all(isinstance(item, Scalar) for item in node.items):
+        return tuple(item.text for item in node.items)
+    if node is not None or kind == "choice":
+        found.append(problem("no-choices", node.span if node else key.span, name=key.text))
+    return ()
+
+
+def _of(node, kind, key, found, base):
+    if kind not in ("list", "record"):
+        if node is not None:
+            found.append(problem("of-unused", node.span, name=key.text, type=kind))
+        return None
+    if node is None:
+        if base is None:
+            found.append(problem("no-of", key.span, name=key.text, type=kind))
+        return base if base is not None else (Param("") if kind == "list" else {})
+    if kind == "list" and isinstance(node, Scalar):
+        return _declared(Scalar(key.text, node.span), node, found)
+    if not isinstance(node, Mapping):
+        found.append(problem("no-of", node.span, name=key.text, type=kind))
+        return Param("") if kind == "list" else {}
+    if kind == "list" and isinstance(node.get("type"), Scalar):
+        return _declared(Scalar(key.text, node.span), node, found)
+    fields = {name.text: _declared(name, value, found) for name, value in node.entries}
+    return Param(key.text, "record", of=fields, span=key.span) if kind == "list" else fields
+
+
+def _prove(param, found):
+    """Check a parameter's own default and example by its type."""
+    for what, node in (("example", param.example), ("default", param.default)):
+        if node is None:
+            continue
+        said = []
+        if not _blank(node):
+            Reading(said).value(replace(param, min=0, default=None), node, param.name)
+        found += [problem(f"bad-{what}", p.span, name=param.name, said=p.message) for p in said]
+
+
+def examples(param):
+    """Return the example of a parameter as a located node, put together from its fields where need be."""
+    if param.example is not None:
+        return param.example
+    if param.type == "record":
+        entries = ((Scalar(name, param.span), examples(inner)) for name, inner in param.of.items())
+        return Mapping(tuple((key, node) for key, node in entries if node is not None), param.span)
+    if param.type == "list":
+        item = examples(param.of)
+        return Sequence((item,) * max(2, param.min), param.span) if item is not None else None
+    if param.default is not None:
+        return param.default
+    return Scalar(param.choices[0], param.span) if param.type == "choice" else None
+
+
+def unexampled(param):
+    """Yield the parameters in and under this one for which no example is written anywhere."""
+    if param.example is None:
+        if param.type in ("list", "record"):
+            inner = param.fields().values() if param.fields() else [param.of]
+            for one in inner:
+                yield from unexampled(one)
+        elif param.default is None and param.type != "choice":
+            yield param
+
+
+# -- values
+
+
+def suggest(name, names):
+    """Return the nearest of the names, or ''."""
+    near = get_close_matches(name, list(names), 1, 0.5)
+    return near[0] if near else ""
+
+
+def _blank(node):
+    return isinstance(node, Scalar) and not node.text
+
+
+class Reading:
+    """Reads the nodes of one brief by declared type, noting every problem it meets."""
+
+    def __init__(self, found, name=""):
+        self.found, self.name = found, name
+
+    def values(self, params, node, path="", skip=()):
+        """Return the values of a mapping's parameters by name; a missing one is its default or a gap."""
+        given = {}
+        for key, value in node.entries if node is not None else ():
+            if key.text in params:
+                given[key.text] = (key, value)
+            elif key.text not in skip:
+                guess = suggest(key.text, params)
+                facts = {"name": key.text, "guess": guess, "names": "、".join(params) or "—"}
+                self.found.append(problem("unknown-key", replace(key.span, length=len(key.text)), **facts))
+        return {
+            name: self.given(param, *given.get(name, (None, None)), f"{path}.{name}" if path else name)
+            for name, param in params.items()
+        }
+
+    def given(self, param, key, node, path):
+        """Return one value, its default where it was left open, or a gap."""
+        if node is None or _blank(node) and (node.plain or param.default is None):
+            if param.default is not None:
+                return Reading([], self.name).value(param, param.default, path)
+            return self.gap(param, path, key.span.line if key else 0)
+        if isinstance(node, Scalar) and _GAP.fullmatch(node.text):
+            return self.gap(param, path, node.span.line)
+        return self.value(param, node, path)
+
+    def value(self, param, node, path):
+        """Return what the person wrote, read as its declared type."""
+        reader = READERS[param.type]
+        if not isinstance(node, reader.node):
+            wanted, got = _SHAPES[reader.node], _SHAPES[type(node)]
+            name = param.name or path
+            self.found.append(problem(f"not-{wanted}", _whole_span(node), name=name, got=say(f"a-{got}")))
+            return self.gap(param, path, node.span.line)
+        return reader.read(self, param, node, path)
+
+    def gap(self, param, path, line=0):
+        """Return what stands for a value that was not given; lists have as many gaps as they need items."""
+        place = say("place-line", file=self.name, line=line) if line else say("place", file=self.name)
+        match param.type:
+            case "flag":
+                return False
+            case "record":
+                inner = param.of.items()
+                return Record({n: self.given(p, None, None, f"{path}.{n}") for n, p in inner}, path)
+            case "list":
+                items = (self.gap(param.of, f"{path}.{i}") for i in range(1, max(1, param.min) + 1))
+                return Values(items, path, gap=True)
+        # the comment tells the whole meaning; in the text its first words have to do
+        text = f"〔待填：{re.split('[，；：。（,;:(]', param.meaning)[0]}〕"
+        kind = {"number": Number, "date": Date}.get(param.type, Value)
+        return kind(text, path=path, about=param.meaning, gap=True, place=place)
+
+
+def _whole_span(node):
+    return replace(node.span, length=max(1, len(node.text))) if isinstance(node, Scalar) else node.span
+
+
+def _text(brief, param, node, path):
+    text = node.text if node.plain else node.text.rstrip("\n")
+    if "\n" in text or "\r" in text:
+        brief.found.append(problem("not-one-line", node.span, name=param.name or path))
+    bad = NOT_XML.search(text)
+    if bad:
+        brief.found.append(problem("character", node.span, name=f"U+{ord(bad.group()):04X}"))
+    return Value(text, path, param.meaning)
+
+
+def _paragraphs(brief, param, node, path):
+    items = node.items if isinstance(node, Sequence) else (node,)
+    lines = []
+    for item in items:
+        if not isinstance(item, Scalar):
+            brief.found.append(problem("not-text", item.span, name=param.name, got=say("a-list")))
+            continue
+        lines += [line for line in re.split("\r\n|\r|\n", item.text) if line.strip()]
+    return Value("\n".join(lines), path, param.meaning)
+
+
+def _number(brief, param, node, path):
+    text = node.text.strip()
+    if _UNKNOWN.fullmatch(text):
+        return brief.gap(param, path, node.span.line)
+    known = {"path": path, "about": param.meaning}
+    if shape := _NUMBER.fullmatch(text):
+        digits = re.match(r"[-−－+]?[\d,，.]+", text).group()
+        digits = re.sub("[,，]", "", digits).replace("−", "-").replace("－", "-")
+        power = sum(_POWERS.get(char, 0) for char in shape.group("unit"))
+        return Number(node.text, f"{digits}e{power}", **known)
+    if _HAN_NUMBER.fullmatch(text):
+        return Number(node.text, numeral(text), **known)
+    brief.found.append(problem("not-number", _whole_span(node), name=param.name or path, text=text))
+    return brief.gap(param, path)
+
+
+def _date(brief, param, node, path):
+    text = node.text.strip()
+    if _UNKNOWN.fullmatch(text):
+        return brief.gap(param, path, node.span.line)
+    known = {"path": path, "about": param.meaning}
+    if shape := _DATE.fullmatch(text):
+        year, month, day = (int(part) for part in shape.groups() if part)
+        with suppress(ValueError):
+            return Date(f"{year}年{month}月{day}日", date(year, month, day), **known)
+        brief.found.append(problem("no-such-date", _whole_span(node), name=param.name, text=text))
+    elif text and _PART_DATE.fullmatch(text):
+        return Date(text, **known)
+    else:
+        brief.found.append(problem("not-date", _whole_span(node), name=param.name or path, text=text))
+    return brief.gap(param, path)
+
+
+def _choice(brief, param, node, path):
+    if node.text not in param.choices:
+        names = "、".join(param.choices)
+        guess = suggest(node.text, param.choices)
+        facts = {"name": param.name, "text": node.text, "guess": guess, "names": names}
+        brief.found.append(problem("not-choice", _whole_span(node), **facts))
+    return Value(node.text, path, param.meaning)
+
+
+def _flag(brief, param, node, _path):
+    text = node.text.strip().lower()
+    if text not in (*_YES, *_NO):
+        brief.found.append(problem("not-flag", _whole_span(node), name=param.name, text=node.text))
+    return text in _YES
+
+
+def _list(brief, param, node, path):
+    facts = {"name": param.name, "count": len(node.items), "min": param.min, "max": param.max}
+    if len(node.items) < param.min:
+        brief.found.append(problem("too-few", node.span, **facts))
+    if len(node.items) > param.max:
+        brief.found.append(problem("too-many-items", node.span, **facts))
+    return Values(
+        (brief.given(param.of, item, item, f"{path}.{i}") for i, item in enumerate(node.items[: param.max], 1)), path
+    )
+
+
+def _record(brief, param, node, path):
+    return Record(brief.values(param.of, node, path), path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    read: object
+    node: object
+
+
+_SHAPES = {Scalar: "text", Sequence: "list", Mapping: "keys", Scalar | Sequence: "text"}
+READERS = {
+    "text": _Reader(_text, Scalar),
+    "paragraphs": _Reader(_paragraphs, Scalar | Sequence),
+    "number": _Reader(_number, Scalar),
+    "date": _Reader(_date, Scalar),
+    "choice": _Reader(_choice, Scalar),
+    "flag": _Reader(_flag, Scalar),
+    "list": _Reader(_list, Sequence),
+    "record": _Reader(_record, Mapping),
+}

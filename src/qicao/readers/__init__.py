@@ -1,0 +1,1 @@
+"""Readers make a Document from a file; no reader knows a writer."""

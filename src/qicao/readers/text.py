@@ -1,0 +1,88 @@
+"""The text of a speech (DESIGN 1): a line a paragraph, headings by their ordinals."""
+
+import re
+
+from qicao import markers
+from qicao.document import Block, Document, Text
+from qicao.problems import Span
+from qicao.structure import is_formula
+
+_SPACE = " \t\u3000\xa0"
+_TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
+_RUNS_ON = re.compile("[。；！？!?;](?=.)")  # the end of a sentence with more to come
+_NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
+
+
+def read(text, path=""):
+    """Make a Document of a speech; a person's ordinals stay as they were written."""
+    blocks = []
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.strip(_SPACE)
+        if words:
+            plain = words.startswith("\\")
+            origin = Span(path, number, line.index(words) + 1)
+            blocks.append(block((Text(words.removeprefix("\\")),), origin=origin, plain=plain))
+    return Document(with_front(blocks))
+
+
+def block(parts, ordinal=None, kind=None, origin=Span(""), plain=False):  # noqa: B008 - Span is frozen
+    """Make one paragraph and say what it is by its head.
+
+    ordinal and kind: a counted ordinal and its row of the table of markers; plain: `\\` stood before it.
+    """
+    text = "".join(part.text for part in parts)
+    if plain:
+        return Block("body", parts, origin=origin)
+    start = 0
+    if kind is None:
+        found = markers.at_head(text)
+        kind, start = (found.kind, found.end) if found else (None, 0)
+    words = text[start:]
+    if kind is None or not words.strip(_SPACE):
+        return Block("salutation" if is_formula("salutation", text) else "body", parts, 0, ordinal, 0, origin)
+    printed = len(ordinal.text) if ordinal else 0
+    stop = _RUNS_ON.search(words)
+    alone = stop is None or all(not isinstance(part, Text) for part in parts)
+    if kind.level and alone and not (words.endswith("。") and ordinal is None):
+        return Block("heading", parts, kind.level, ordinal, 0, origin)
+    lead = start + (stop.end() if stop else len(words))
+    return Block("point", parts, kind.level, ordinal, printed + lead, origin)
+
+
+def with_front(blocks):
+    """Return the paragraphs with their title block and salutation named: what stands before the speech."""
+    named = list(blocks)
+    at = 0
+    if named and _may_be_title(named[0]):
+        named[0] = _as(named[0], "title")
+        at = 1
+        while at < len(named) and (kind := _front_kind(named[at])):
+            named[at] = _as(named[at], kind)
+            at += 1
+    if at < len(named) and named[at].kind == "body":
+        text = named[at].text
+        if len(text) <= _SALUTATION and re.search("[：:！!]$", text) and not _RUNS_ON.search(text):
+            named[at] = _as(named[at], "salutation")
+    return tuple(named)
+
+
+def _may_be_title(block):
+    text = block.text
+    return block.kind == "body" and len(text) <= _TITLE and not _NO_TITLE.search(text)
+
+
+def _front_kind(block):
+    text = block.text
+    if block.kind != "body":
+        return None
+    if text.startswith(("——", "--", "―")):
+        return "subtitle"
+    if re.fullmatch("[（(].*[）)]", text) or (
+        len(text) <= _BYLINE and not re.search("[。；！？：，,:;!?]", text)
+    ):
+        return "byline"
+    return None
+
+
+def _as(block, kind):
+    return Block(kind, block.parts, 0, block.ordinal, 0, block.origin)

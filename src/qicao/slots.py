@@ -1,0 +1,326 @@
+"""Jinja that remembers which value and which template line a text came from, and cannot run away.
+
+A rendered template is text with marks in it. The marks are control characters: no .docx can hold one,
+so none stands in a value or a template (located.NOT_XML sees to that).
+"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jinja2 import StrictUndefined, TemplateRuntimeError, pass_context
+from jinja2.compiler import CodeGenerator
+from jinja2.ext import Extension
+from jinja2.lexer import Token
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from qicao.markers import han
+from qicao.values import Date, Joined, Number, Record, Value, Values
+
+FIELD, VALUE, END = "\x01", "\x02", "\x03"  # FIELD index VALUE text END
+LINE, LINE_END = "\x04", "\x05"  # LINE index LINE_END: what follows stands on this line of a template
+LOOP, TURN, LOOP_END = "\x06", "\x07", "\x08"
+
+MAX_OUTPUT = 30_000_000  # characters a template may produce; a long speech has 20,000
+LOOP_NAMES = ("first", "last", "index", "index0", "length", "previtem", "nextitem", "revindex")
+_TICK = "记一次"  # the hidden filter that counts; no template can name it, see holes.py
+_ENDINGS = "。！？…；：!?"
+
+
+class TooMuch(TemplateRuntimeError):  # noqa: N818 - named for what the template asks for
+    """A template asks for more output than a speech can have."""
+
+
+@dataclass(slots=True)
+class _Rendering:
+    """What one run has produced so far."""
+
+    fields: list = field(default_factory=list)
+    left: int = MAX_OUTPUT
+
+    def spend(self, characters):
+        self.left -= characters
+        if self.left < 0:
+            raise TooMuch
+
+
+_rendering = ContextVar("rendering")
+
+
+def _finalize(value):
+    """Mark a value of the brief; this is the one gate through which holes become text."""
+    run = _rendering.get(None)
+    match value:
+        case Joined():
+            return "".join(map(_finalize, value.parts))
+        case Value():
+            run.spend(len(value) + 16)
+            run.fields.append(value)
+            return f"{FIELD}{len(run.fields) - 1}{VALUE}{value}{END}"
+        case str():
+            if run:
+                run.spend(len(value))
+            return value
+        case bool():
+            return "是" if value else "否"
+        case int():
+            return str(value)
+        case Decimal():
+            return f"{value.normalize():f}"
+        case None:
+            return ""
+        case Undefined():
+            return value  # jinja raises, with the name
+    raise TemplateRuntimeError("list-in-text")
+
+
+
+# -- the closed set of filters
+
+
+def _count(value):
+    """几: how many, as it is said: 一, 两, 三 … 十二; of a list not given yet, 几."""
+    if isinstance(value, Values) and value.gap or isinstance(value, Value) and value.gap:
+        return "几"
+    number = len(value) if isinstance(value, Values) else int(_plain_number(value))
+    return "两" if number == 2 else han(number)
+
+
+def _han(value):
+    """汉字: a whole number in Chinese numerals."""
+    if isinstance(value, Value) and value.gap:
+        return value
+    words = han(int(_plain_number(value)))
+    return value.like(words) if isinstance(value, Value) else words
+
+
+def _plain_number(value):
+    number = value.number if isinstance(value, Number) else value
+    if not isinstance(number, int | Decimal) or not 0 <= number <= 9999:
+        raise TemplateRuntimeError("not-countable")
+    return number
+
+
+def _sentence(value):
+    """句: the text with a 。 after it, unless it is empty or ends a sentence already."""
+    bare = str(value).rstrip("”’）》」』)\"' \u3000")
+    if not bare or bare[-1] in _ENDINGS or isinstance(value, Value) and value.gap:
+        return value
+    return Joined((value, "。"))
+
+
+def _join(values, separator=""):
+    """join: the items of a list, each with its own origin."""
+    parts = []
+    for item in values:
+        parts += [separator, item] if parts else [item]
+    return Joined(parts)
+
+
+def _default(value, otherwise="", boolean=False):
+    """default: another text where there is none."""
+    return value if value or isinstance(value, bool | int | Decimal) and not boolean else otherwise
+
+
+def _day(form):
+    def of(value):
+        if not isinstance(value, Date) or value.date is None:
+            return value
+        return value.like(form.format(day=value.date))
+
+    return of
+
+
+FILTERS = {
+    "几": _count,
+    "汉字": _han,
+    "句": _sentence,
+    "join": _join,
+    "顿号": lambda values: _join(values, "、"),
+    "default": _default,
+    "d": _default,
+    "length": len,
+    "count": len,
+    "first": lambda values: values[0] if values else "",
+    "last": lambda values: values[-1] if values else "",
+    "年月日": _day("{day.year}年{day.month}月{day.day}日"),
+    "年月": _day("{day.year}年{day.month}月"),
+    "月日": _day("{day.month}月{day.day}日"),
+    "年": _day("{day.year}年"),
+}
+TESTS = {
+    "待填": lambda value: bool(getattr(value, "gap", False)),
+    "defined": lambda value: not isinstance(value, Undefined),
+    "none": lambda value: value is None,
+    "odd": lambda value: value % 2 == 1,
+    "even": lambda value: value % 2 == 0,
+}
+
+
+@pass_context  # so that it is not worked out once, when the template is compiled
+def _tick(_context, cost):
+    _rendering.get(_Rendering()).spend(cost)
+    return ""
+
+
+class _Generator(CodeGenerator):
+    """Compiles `a ~ b` so that both keep their origin."""
+
+    def visit_Concat(self, node, frame):
+        self.write("environment.concatenated((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class _Marks(Extension):
+    """Puts the marks of lines and loops, and the counting of output, between the tokens of a template."""
+
+    def filter_stream(self, stream):
+        tokens = list(stream)
+        costs = _costs(tokens)
+        yield from _hidden(tokens[0].lineno if tokens else 1, costs[-1])
+        for index, token in enumerate(tokens):
+            if token.type == "data":
+                yield Token(token.lineno, "data", self._lines(stream.filename, token))
+                continue
+            if token.type == "variable_begin":
+                yield Token(token.lineno, "data", self._mark(stream.filename, token.lineno))
+            opens = token.type == "block_begin" and tokens[index + 1].value
+            if opens == "for":
+                yield Token(token.lineno, "data", LOOP)
+            yield token
+            if token.type == "block_end" and index in costs:
+                begun, cost = costs[index]
+                yield from _hidden(token.lineno, cost)
+                if begun == "for":
+                    yield Token(token.lineno, "data", TURN)
+            elif token.type == "block_end" and tokens[index - 1].value == "endfor":
+                yield Token(token.lineno, "data", LOOP_END)
+
+    def _lines(self, filename, token):
+        lines = token.value.split("\n")
+        return "\n".join(self._mark(filename, token.lineno + i) + line for i, line in enumerate(lines))
+
+    def _mark(self, filename, number):
+        places = self.environment.places
+        places.append((filename, number))
+        return f"{LINE}{len(places) - 1}{LINE_END}"
+
+
+def _hidden(number, cost):
+    """Yield the tokens of an output that counts the characters of a body each time it runs."""
+    yield Token(number, "variable_begin", "{{")
+    yield Token(number, "integer", cost)
+    yield Token(number, "pipe", "|")
+    yield Token(number, "name", _TICK)
+    yield Token(number, "variable_end", "}}")
+
+
+
+def _costs(tokens):
+    """Return the characters of each body that may run many times, by the index of its opening tag's end.
+
+    The last, -1, is the template itself. Bodies that run once each time their surroundings do count there.
+    """
+    costs, open_bodies, total = {}, [], [64]
+    for index, token in enumerate(tokens):
+        if token.type == "data":
+            total[-1] += len(token.value) + 16
+        elif token.type == "variable_begin":
+            total[-1] += 16
+        elif token.type == "block_begin":
+            name = tokens[index + 1].value
+            end = next(i for i in range(index, len(tokens)) if tokens[i].type == "block_end")
+            if name in ("for", "macro"):
+                open_bodies.append((end, name))
+                total.append(64)
+            elif name in ("endfor", "endmacro") and open_bodies:
+                at, opened = open_bodies.pop()
+                costs[at] = (opened, total.pop())
+    costs[-1] = total[0]
+    return costs
+
+
+class Slots(ImmutableSandboxedEnvironment):
+    """The sandbox templates run in: no globals, a closed set of filters and tests, no attributes but fields."""
+
+    intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
+    code_generator_class = _Generator
+
+    def __init__(self, loader):
+        super().__init__(
+            loader=loader,
+            extensions=[_Marks],
+            undefined=StrictUndefined,
+            finalize=_finalize,
+            autoescape=False,
+            keep_trailing_newline=True,
+            cache_size=100,
+        )
+        self.places = []  # (file name, line) of each line mark
+        self.globals.clear()
+        self.filters.clear()
+        self.filters.update(FILTERS)
+        self.filters[_TICK] = _tick
+        self.tests.clear()
+        self.tests.update(TESTS)
+
+    @staticmethod
+    def concatenated(parts):
+        """Return the parts of `a ~ b` as one text that keeps their origins."""
+        return Joined(parts)
+
+    def getattr(self, obj, attribute):
+        """Reach a field of a record, what a loop knows of itself, or a macro of an imported file."""
+        if isinstance(obj, Record):
+            return obj.fields.get(attribute, self.undefined(obj=obj, name=attribute))
+        if isinstance(obj, LoopContext) and attribute in LOOP_NAMES:
+            return super().getattr(obj, attribute)
+        if type(obj).__name__ == "TemplateModule":
+            found = obj.__dict__.get(attribute)
+            if isinstance(found, Macro):
+                return found
+        raise SecurityError(attribute)
+
+    def getitem(self, obj, argument):
+        """Reach a field of a record or an item of a list."""
+        if isinstance(obj, Record):
+            return self.getattr(obj, argument)
+        if isinstance(obj, Values) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
+            return obj[argument]
+        raise SecurityError(str(argument))
+
+    def is_safe_callable(self, obj):
+        """Only macros, and the parent's version of a block, may be called."""
+        return isinstance(obj, Macro) or type(obj).__name__ == "BlockReference"
+
+    def call(__self, __context, __obj, *args, **kwargs):  # noqa: N805 - jinja's own signature
+        """Call a macro; every call costs, so that macros calling macros come to an end."""
+        _tick(None, 1000)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def call_binop(self, context, operator, left, right):
+        """Add texts without losing their origins; calculate with numbers, and with nothing else."""
+        if operator == "+" and (isinstance(left, str) or isinstance(right, str)):
+            if not isinstance(left, Number) and not isinstance(right, Number):
+                return Joined((left, right))
+        if all(isinstance(side, int | Decimal | Number) for side in (left, right)) and operator in "+-*":
+            return super().call_binop(context, operator, left, right)
+        raise SecurityError(operator)
+
+
+def render(environment, name, values):
+    """Return (marked text, the values that its field marks number)."""
+    run = _Rendering()
+    token = _rendering.set(run)
+    try:
+        pieces = []
+        for piece in environment.get_template(name).generate(values):
+            run.spend(len(piece))
+            pieces.append(piece)
+    finally:
+        _rendering.reset(token)
+    return "".join(pieces), run.fields

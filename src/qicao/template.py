@@ -1,0 +1,283 @@
+"""Templates: find one, load it with what it includes, check it."""
+
+import hashlib
+import importlib.util
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FunctionLoader
+
+from qicao import holes, located
+from qicao.params import declare, suggest, unexampled
+from qicao.problems import ProblemsFound, Span, is_error, problem
+from qicao.slots import Slots
+
+MAX_PARTS = 30  # files one template may be made of
+SUFFIX = ".md"
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
+_KEYS = ("title", "about", "params")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A speech with holes: its parameters, and the sandbox its text is filled in."""
+
+    name: str
+    path: Path
+    title: str
+    about: str
+    params: dict
+    slots: Slots
+    digest: str  # sha256 of all its files
+    warnings: tuple = ()
+
+
+@dataclass(slots=True)
+class _Part:
+    """One file of a template."""
+
+    name: str
+    shown: str
+    front: located.Node | None
+    holes: holes.Holes
+    params: dict = field(default_factory=dict)
+
+
+# -- find
+
+
+def folders(start=None):
+    """Return the folders templates are looked for in, the nearest first."""
+    here = project(start) / "templates"
+    found = [here, _user_folder() / "templates", *_packages(tuple(sys.path)), bundled()]
+    return [folder for folder in dict.fromkeys(found) if folder.is_dir()]
+
+
+def project(start=None):
+    """Return the folder of the project one stands in: the nearest above that has templates/, or here."""
+    here = Path(start or ".").absolute()
+    return next((one for one in (here, *here.parents) if (one / "templates").is_dir()), here)
+
+
+def bundled():
+    """Return the folder of the templates that come with qicao."""
+    installed = Path(__file__).parent / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def _user_folder():
+    home = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA")
+    return Path(home) / "qicao" if home else Path("~/.config/qicao").expanduser()
+
+
+@cache
+def _packages(paths):
+    """Return the folders of installed template packages (entry points qicao.templates)."""
+    # importlib.metadata costs 80 ms (PERF.md): it is only asked when a package says it has templates
+    sites = [Path(path) for path in paths if path and Path(path).is_dir()]
+    declared = (f for site in sites for f in site.glob("*.dist-info/entry_points.txt"))
+    if not any("[qicao.templates]" in f.read_text("utf-8", "replace") for f in declared):
+        return ()
+    from importlib.metadata import entry_points  # noqa: PLC0415
+
+    found = []
+    for entry in entry_points(group="qicao.templates"):
+        spec = importlib.util.find_spec(entry.module)
+        for place in spec.submodule_search_locations or () if spec else ():
+            inner = Path(place) / "templates"
+            found.append(inner if inner.is_dir() else Path(place))
+    return tuple(found)
+
+
+def available(start=None):
+    """Return the path of every template by its name; a nearer one wins."""
+    found = {}
+    for folder in folders(start):
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            if not path.name.startswith("_"):
+                found.setdefault(path.stem, path)
+    return found
+
+
+def find(reference, span, near=None):
+    """Return the path of a template by its name, its title or its path; raises ProblemsFound."""
+    if reference.endswith(SUFFIX) or "/" in reference or "\\" in reference:
+        for base in (near, Path()):
+            path = (base or Path()) / reference
+            if path.is_file():
+                return path
+    known = available()
+    if reference in known:
+        return known[reference]
+    titles = {_title(path): path for path in known.values()}
+    if reference in titles:
+        return titles[reference]
+    guess = suggest(reference, [*known, *titles])
+    facts = {"name": reference, "guess": guess, "names": "、".join(known)}
+    raise ProblemsFound([problem("no-such-template", span, **facts)])
+
+
+def _title(path):
+    """Return the title of a template without loading it."""
+    try:
+        text, _ = located.decode(path)
+    except ProblemsFound:
+        return ""
+    front = _FRONT.match(text)
+    found = front and re.search(r"^title: *(.+?) *$", front.group(1), re.M)
+    return found.group(1).strip("'\"") if found else ""
+
+
+# -- load
+
+_loaded = {}  # path -> (stamps of its files, Template)
+
+
+def load(path):
+    """Return the template in a file; raises ProblemsFound with all that is wrong in it and its parts."""
+    path = Path(path)
+    kept = _loaded.get(path.absolute())
+    if kept and kept[0] == _stamps([file for file, _ in kept[0]]):
+        return kept[1]
+    found, parts = [], {}
+    main = _part(path, path.name, parts, found)
+    params, used = _together(main, parts, found)
+    _unused(main, params, used, found)
+    _without_example(params, main, found)
+    unique = list(dict.fromkeys(found))
+    if any(map(is_error, unique)):
+        raise ProblemsFound(unique)
+    template = _made(path, main, parts, params, tuple(unique))
+    _loaded[path.absolute()] = (_stamps(sorted(path.parent / name for name in parts)), template)
+    return template
+
+
+def _stamps(files):
+    def stamp(file):
+        try:
+            known = file.stat()
+        except OSError:
+            return None
+        return known.st_mtime_ns, known.st_size
+
+    return [(file, stamp(file)) for file in files]
+
+
+def _part(path, name, parts, found):
+    """Read one file and, beneath it, the files it asks for."""
+    shown = os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)
+    text, said = located.decode(path, shown)
+    found += said
+    for bad in located.NOT_XML.finditer(text):
+        place = located.offset_span(Span(shown, 1, 1), text, bad.start())
+        found.append(problem("character", place, name=f"U+{ord(bad.group()):04X}"))
+    text = located.NOT_XML.sub(" ", text)
+    front = _FRONT.match(text)
+    node = None
+    body = text
+    if front:
+        node, said = located.read(shown, front.group(1), first_line=2)
+        found += said
+        # blank lines in place of the front matter keep the numbers of the lines
+        body = "\n" * front.group().count("\n") + text[front.end() :]
+    elif not parts:
+        found.append(problem("no-front-matter", Span(shown, 1, 1)))
+    part = parts[name] = _Part(name, shown, node, holes.scan(shown, body))
+    found += part.holes.found
+    for _, asked, span in part.holes.asks:
+        _ask(path, asked, span, parts, found)
+    return part
+
+
+def _ask(path, asked, span, parts, found):
+    if asked in parts:
+        return
+    target = path.parent / asked
+    inside = "/" not in asked and "\\" not in asked and target.resolve().parent == path.parent.resolve()
+    if not inside:
+        found.append(problem("outside-folder", span, name=asked))
+    elif not target.is_file():
+        names = [one.name for one in path.parent.glob(f"*{SUFFIX}")]
+        found.append(problem("no-such-part", span, name=asked, guess=suggest(asked, names)))
+    elif len(parts) >= MAX_PARTS:
+        found.append(problem("too-many-parts", span, limit=MAX_PARTS))
+    else:
+        _part(target, asked, parts, found)
+
+
+def _together(main, parts, found):
+    """Declare the parameters of all parts and check their holes; returns (params, names that are used)."""
+    inherited = {}
+    for part in parts.values():
+        if part is not main:
+            inherited |= declare(_front(part, found).get("params"), found)
+    own = _front(main, found)
+    params = declare(own.get("params"), found, inherited)
+    _circles(main, parts, found)
+    macros = {part.name: holes.defined_macros(part.holes) for part in parts.values()}
+    used = set()
+    for part in parts.values():
+        if part.holes.tree is not None:
+            used |= holes.check(part.holes, params, macros, found)
+    return params, used
+
+
+def _front(part, found):
+    """Return the front matter's nodes by key; unknown keys are problems."""
+    if not isinstance(part.front, located.Mapping):
+        if part.front is not None:
+            found.append(problem("front-not-keys", part.front.span))
+        return {}
+    for key, node in part.front.entries:
+        if key.text not in _KEYS:
+            facts = {"name": key.text, "guess": suggest(key.text, _KEYS), "names": "、".join(_KEYS)}
+            found.append(problem("unknown-key", key.span, **facts))
+        elif key.text != "params" and not isinstance(node, located.Scalar):
+            found.append(problem("not-text", node.span, name=key.text, got="…"))
+    return {key.text: node for key, node in part.front.entries}
+
+
+def _circles(main, parts, found):
+    """Report files that include themselves, straight or round about."""
+    asks = {name: [(asked, span) for _, asked, span in part.holes.asks] for name, part in parts.items()}
+
+    def follow(name, above):
+        for asked, span in asks.get(name, ()):
+            if asked in above:
+                found.append(problem("circle", span, name=asked))
+            elif asked in asks:
+                follow(asked, (*above, asked))
+
+    follow(main.name, (main.name,))
+
+
+def _unused(main, params, used, found):
+    whole = all(part is not None for part in (main.holes.tree,))
+    for name, param in params.items():
+        if whole and name not in used and param.span.path == main.shown:
+            found.append(problem("unused-param", param.span, name=name))
+
+
+def _without_example(params, main, found):
+    for param in params.values():
+        for bare in unexampled(param):
+            span = bare.span if bare.span.path else Span(main.shown, 1, 1)
+            found.append(problem("no-example", span, name=bare.name or param.name))
+
+
+def _made(path, main, parts, params, warnings):
+    bodies = {part.name: part.holes.text for part in parts.values()}
+    shown = {part.name: part.shown for part in parts.values()}
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        digest.update(f"{name}\0{bodies[name]}\0".encode())
+    for name in sorted(params):
+        digest.update(repr(params[name]).encode())
+    front = {key.text: node.text for key, node in main.front.entries if isinstance(node, located.Scalar)}
+    slots = Slots(FunctionLoader(lambda name: (bodies[name], shown[name], None) if name in bodies else None))
+    title, about = front.get("title", path.stem), front.get("about", "")
+    return Template(path.stem, path, title, about, params, slots, digest.hexdigest(), warnings)

@@ -1,0 +1,122 @@
+"""Values of a brief as a template sees them: text that knows its place in the brief, whatever is done to it."""
+
+from datetime import date
+from decimal import Decimal
+
+
+class Value(str):
+    """One text from the brief; it prints as the person wrote it.
+
+    path is its place in the brief (要求.1.标题), about what it means; a gap stands for a value not given
+    yet, and place says where to give it.
+    """
+
+    __slots__ = ("about", "gap", "path", "place")
+
+    def __new__(cls, text, path="", about="", gap=False, place=""):
+        self = super().__new__(cls, text)
+        self.path, self.about, self.gap, self.place = path, about, gap, place
+        return self
+
+    def like(self, text):
+        """Return another text that comes from the same place."""
+        return Value(text, self.path, self.about, self.gap, self.place)
+
+
+class Number(Value):
+    """A figure: it prints as written, and compares and calculates as a number (a gap as nothing)."""
+
+    __slots__ = ("number",)
+
+    def __new__(cls, text, number=None, **known):
+        self = super().__new__(cls, text, **known)
+        self.number = None if number is None else Decimal(number)
+        return self
+
+    def _with(self, other, operation):
+        theirs = other.number if isinstance(other, Number) else other
+        if self.number is None or not isinstance(theirs, int | Decimal):
+            return NotImplemented if self.number is not None else self
+        return operation(self.number, theirs)
+
+    def _compare(self, other, operation):
+        result = self._with(other, operation)
+        return False if result is self else result
+
+    def __lt__(self, other):
+        return self._compare(other, lambda a, b: a < b)
+
+    def __le__(self, other):
+        return self._compare(other, lambda a, b: a <= b)
+
+    def __gt__(self, other):
+        return self._compare(other, lambda a, b: a > b)
+
+    def __ge__(self, other):
+        return self._compare(other, lambda a, b: a >= b)
+
+    def __eq__(self, other):
+        if isinstance(other, str) and not isinstance(other, Number):
+            return str.__eq__(self, other)
+        return self._compare(other, lambda a, b: a == b)
+
+    __hash__ = str.__hash__
+
+    def __add__(self, other):
+        return self._with(other, lambda a, b: a + b)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        return self._with(other, lambda a, b: a - b)
+
+    def __rsub__(self, other):
+        return self._with(other, lambda a, b: b - a)
+
+    def __mul__(self, other):
+        return self._with(other, lambda a, b: a * b)
+
+    __rmul__ = __mul__
+
+
+class Date(Value):
+    """A date; it prints as 2026年9月1日."""
+
+    __slots__ = ("date",)
+
+    def __new__(cls, text, day: date | None = None, **known):
+        self = super().__new__(cls, text, **known)
+        self.date = day
+        return self
+
+
+class Joined(str):
+    """Texts put together; each part keeps its own origin."""
+
+    __slots__ = ("parts",)
+
+    def __new__(cls, parts):
+        self = super().__new__(cls, "".join(map(str, parts)))
+        self.parts = tuple(parts)
+        return self
+
+
+class Values(tuple):  # noqa: SLOT001 - a tuple with slots cannot have fields
+    """A list from the brief; gap where the whole list was not given."""
+
+    def __new__(cls, items, path="", gap=False):
+        self = super().__new__(cls, items)
+        self.path, self.gap = path, gap
+        return self
+
+
+class Record:
+    """Named values."""
+
+    __slots__ = ("fields", "path")
+
+    def __init__(self, fields, path=""):
+        self.fields, self.path = fields, path
+
+    def __bool__(self):
+        return any(self.fields.values())

@@ -1,0 +1,1 @@
+"""Writers take a Document and return bytes; no writer knows a reader."""
