@@ -23,36 +23,37 @@ class Brief:
     warnings: tuple
 
 
-def load(path, sets=(), text=None):
+def load(path, sets=()):
     """Return the Brief in a file; sets are KEY=VALUE texts that override it.
 
     Raises ProblemsFound with everything that is wrong in the brief, or in its template.
     """
     path = str(path)
-    found = []
-    if text is None:
-        text, found = located.decode(path)
-    near = Path(path).parent
-    wanted, early = _template(path, text, near)
-    names = all_names(wanted.params) if wanted else set()
-    node, said = located.read(path, text, keys=frozenset((*names, *TEMPLATE_KEYS)))
+    text, found = located.decode(path)
+    wanted, early = _template(path, text)
+    if wanted is None:
+        node, said = located.read(path, text, keys=frozenset(TEMPLATE_KEYS))
+        raise ProblemsFound([*found, *said, *(early or [_without_template(node, path)])])
+    return read(wanted, text, path, sets, found)
+
+
+def read(wanted, text, path, sets=(), found=()):
+    """Return the Brief in a text, for a template that is known already; raises ProblemsFound."""
+    node, said = located.read(path, text, keys=frozenset((*all_names(wanted.params), *TEMPLATE_KEYS)))
     found = [*found, *said]
     if node is not None and not isinstance(node, Mapping):
         found.append(problem("not-a-brief", node.span))
         node = None
-    if wanted is None:
-        found += early or [_without_template(node, path)]
-        raise ProblemsFound(found)
     node = node or Mapping((), Span(path, 1, 1))
-    for text in sets:
-        node = _set(node, text, found)
+    for one in sets:
+        node = _set(node, one, found)
     values = Reading(found, Path(path).name).values(wanted.params, node, skip=TEMPLATE_KEYS)
     if any(map(is_error, found)):
         raise ProblemsFound(found)
     return Brief(path, wanted, values, (*wanted.warnings, *found))
 
 
-def _template(path, text, near):
+def _template(path, text):
     """Return (the template a brief names, []) or (None, what is wrong with that)."""
     line = _TEMPLATE.search(text)
     name = re.sub(r"\s+#.*$", "", line.group(1)).strip("'\"") if line else ""
@@ -61,7 +62,7 @@ def _template(path, text, near):
     number = text.count("\n", 0, line.start()) + 1
     span = Span(path, number, line.start(1) - line.start() + 1, len(name))
     try:
-        return template.load(template.find(name, span, near)), []
+        return template.load(template.find(name, span, Path(path).parent)), []
     except ProblemsFound as error:
         return None, list(error.problems)
 
@@ -69,7 +70,7 @@ def _template(path, text, near):
 def _without_template(node, path):
     """Return the problem of a brief that names no template, with the one whose parameters fit best."""
     known = template.available()
-    given = {key.text for key, _ in node.entries} if node is not None else set()
+    given = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
 
     def fit(name):
         try:

@@ -123,9 +123,10 @@ def _tag(holes, tag, opened):
         return _blank(source)
     if name not in _OPENERS | _SINGLE:
         known = sorted({*_OPENERS, *_SINGLE, *_CLOSERS})
-        facts = {"name": name, "guess": suggest(name, known), "names": "、".join(known)}
+        guess = suggest(name, _OPENERS) or suggest(name, known)
+        facts = {"name": name, "guess": guess, "names": "、".join(known)}
         holes.found.append(problem("unknown-tag", holes.at(offset, len(name) or 1), **facts))
-        if (guess := facts["guess"]) in _OPENERS:
+        if guess in _OPENERS:
             opened.append((guess, start))
             return _stand_in(guess, source)
         return _blank(source)
@@ -169,6 +170,9 @@ def _probe(holes, start, source, whole):
         if odd:
             where = holes.at(start + odd.start())
             holes.found.append(problem("fullwidth-in-tag", where, text=odd.group()))
+        elif "got '='" in error.message:
+            where = holes.at(start + source.index("="))
+            holes.found.append(problem("single-equals", where))
         else:
             holes.found.append(problem("bad-tag", holes.at(start, len(source)), said=error.message))
         return False

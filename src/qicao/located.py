@@ -213,17 +213,18 @@ class _Source:
         if "\t" not in indent or not line.strip():
             return line
         self.report("tab", number, indent.index("\t") + 1)
-        rest = line[len(indent) :]
-        for spaces in (indent.expandtabs(2), indent.expandtabs(4)):
-            if self._fits(number, len(spaces)):
-                break
+        spaces = " " * self._depth(number, indent)
         self.moved.setdefault(number, []).append((0, len(spaces) - len(indent)))
-        return spaces + rest
+        return spaces + line[len(indent) :]
 
-    def _fits(self, number, indent):
-        """Tell whether an earlier line is indented just so."""
-        above = (line for line in reversed(self.lines[:number]) if line.strip())
-        return any(len(_LEAD.match(line).group()) == indent for line in above)
+    def _depth(self, number, indent):
+        """Return the column a line indented by tabs was meant for: one that lines above it have."""
+        above = [line for line in self.lines[:number] if line.strip()]
+        columns = {0, *(len(_LEAD.match(line).group()) for line in above)}
+        if above and above[-1].rstrip().endswith((":", "：", "-")):
+            columns.add(len(_LEAD.match(above[-1]).group()) + 2)
+        wanted = len(indent.expandtabs(2))
+        return max((column for column in columns if column <= wanted), default=0)
 
     def _colon(self, number, line, keys):
         found = _SLIP.match(line)
@@ -306,13 +307,14 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._tag(event)
                 text = event.value.translate(self.source.unmask)
-                length = len(text) if event.style is None and "\n" not in text else 1
+                plain = not event.style  # '' from libyaml, None from the slower reader
+                length = len(text) if plain and event.start_mark.line == event.end_mark.line else 1
                 span = self.source.span(event.start_mark, max(length, 1))
                 self._hash(event)
                 for found in NOT_XML.finditer(text):
                     name = f"U+{ord(found.group()):04X}"
                     self.problems.append(problem("character", span, name=name))
-                self._add(Scalar(NOT_XML.sub(" ", text), span, event.style is None), event.anchor, 1)
+                self._add(Scalar(NOT_XML.sub(" ", text), span, plain), event.anchor, 1)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._tag(event)
                 self.open.append((event, [], self.count))
@@ -372,7 +374,7 @@ class _Builder:
 
     def _hash(self, event):
         """Tell of a plain text cut short by a #, as in 建设路 #3号."""
-        if event.style is None and event.start_mark.line == event.end_mark.line:
+        if not event.style and event.start_mark.line == event.end_mark.line:
             rest = self.source.lines[event.end_mark.line][event.end_mark.column :]
             if event.value and re.match(r" +#\S", rest):
                 column = event.end_mark.column + len(rest) - len(rest.lstrip())

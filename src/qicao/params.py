@@ -16,7 +16,7 @@ _KEYS = ("type", "about", "example", "default", "choices", "min", "max", "of")
 _YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
 _UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
 _GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
-_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]*)(?:余|多)?")
+_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # of ten
 _HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
@@ -76,13 +76,12 @@ def declare(node, found, inherited=None):
     if not isinstance(node, Mapping):
         found.append(problem("params-not-keys", node.span))
         return params
-    own = {}
     for key, value in node.entries:
         if not re.fullmatch(r"[^\W\d]\w*", key.text):
             found.append(problem("bad-name", key.span, name=key.text))
-        else:
-            own[key.text] = _declared(key, value, found, params.pop(key.text, None))
-    return own | params if not inherited else params | own
+        else:  # one that overrides an inherited one keeps its place
+            params[key.text] = _declared(key, value, found, params.get(key.text))
+    return params
 
 
 def _declared(key, node, found, base=None):
@@ -104,7 +103,7 @@ def _declared(key, node, found, base=None):
     if kind not in READERS:
         span = given["type"].span
         found.append(problem("unknown-type", span, name=kind, guess=suggest(kind, READERS), names="、".join(READERS)))
-        return Param(key.text, span=key.span)
+        kind = "text"
     param = replace(
         base,
         type=kind,

@@ -22,7 +22,8 @@ FIELD, VALUE, END = "\x01", "\x02", "\x03"  # FIELD index VALUE text END
 LINE, LINE_END = "\x04", "\x05"  # LINE index LINE_END: what follows stands on this line of a template
 LOOP, TURN, LOOP_END = "\x06", "\x07", "\x08"
 
-MAX_OUTPUT = 30_000_000  # characters a template may produce; a long speech has 20,000
+MAX_OUTPUT = 20_000_000  # characters a template may produce; a long speech has 20,000
+_LARGEST = 10**15
 LOOP_NAMES = ("first", "last", "index", "index0", "length", "previtem", "nextitem", "revindex")
 _TICK = "记一次"  # the hidden filter that counts; no template can name it, see holes.py
 _ENDINGS = "。！？…；：!?"
@@ -46,6 +47,13 @@ class _Rendering:
 
 
 _rendering = ContextVar("rendering")
+
+
+def _joined(parts):
+    """Return texts put together as one that keeps their origins; it counts as output."""
+    flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Joined) else (part,))]
+    _rendering.get(_Rendering()).spend(sum(len(str(leaf)) + 1 for leaf in flat))
+    return Joined(flat)
 
 
 def _finalize(value):
@@ -107,7 +115,7 @@ def _sentence(value):
     bare = str(value).rstrip("”’）》」』)\"' \u3000")
     if not bare or bare[-1] in _ENDINGS or isinstance(value, Value) and value.gap:
         return value
-    return Joined((value, "。"))
+    return _joined((value, "。"))
 
 
 def _join(values, separator=""):
@@ -115,7 +123,7 @@ def _join(values, separator=""):
     parts = []
     for item in values:
         parts += [separator, item] if parts else [item]
-    return Joined(parts)
+    return _joined(parts)
 
 
 def _default(value, otherwise="", boolean=False):
@@ -271,7 +279,7 @@ class Slots(ImmutableSandboxedEnvironment):
     @staticmethod
     def concatenated(parts):
         """Return the parts of `a ~ b` as one text that keeps their origins."""
-        return Joined(parts)
+        return _joined(parts)
 
     def getattr(self, obj, attribute):
         """Reach a field of a record, what a loop knows of itself, or a macro of an imported file."""
@@ -306,10 +314,16 @@ class Slots(ImmutableSandboxedEnvironment):
         """Add texts without losing their origins; calculate with numbers, and with nothing else."""
         if operator == "+" and (isinstance(left, str) or isinstance(right, str)):
             if not isinstance(left, Number) and not isinstance(right, Number):
-                return Joined((left, right))
-        if all(isinstance(side, int | Decimal | Number) for side in (left, right)) and operator in "+-*":
+                return _joined((left, right))
+        if operator in ("+", "-", "*") and all(map(_is_figure, (left, right))):
             return super().call_binop(context, operator, left, right)
         raise SecurityError(operator)
+
+
+def _is_figure(value):
+    """Tell whether a template may calculate with this: a number that a speech could name."""
+    number = value.number if isinstance(value, Number) else value
+    return number is None or isinstance(number, int | Decimal) and abs(number) < _LARGEST
 
 
 def render(environment, name, values):

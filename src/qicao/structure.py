@@ -1,9 +1,16 @@
 """The parts of a speech: opening, situation, transition, demands, closing. Cues: data/formulas.yaml."""
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
+from qicao import markers
+from qicao.document import Block
 from qicao.tables import table
+
+_HEADING = 60  # characters, the longest line that is taken for a heading without an ordinal
+_FRONT = {"title": "title", "subtitle": "meta", "byline": "meta"}
+_CLOSING = 2  # paragraphs at the end in which a closing may begin
 
 
 @cache
@@ -14,3 +21,112 @@ def _cue(role):
 def is_formula(role, text):
     """Tell whether a paragraph uses a formula of this role."""
     return bool(_cue(role).search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A member of an enumeration: its marker without punctuation, where it stands, how it begins."""
+
+    marker: str
+    pos: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph with its role (the names of the JSON of `qicao show`) and what it enumerates."""
+
+    block: Block
+    role: str
+    items: tuple = ()
+
+
+def parts(blocks):
+    """Return the paragraphs of one speech, each with its role and items."""
+    items = _items(blocks)
+    demands = _demands(blocks)
+    last = max((i for i, block in enumerate(blocks) if not is_formula("noise", block.text)), default=0)
+    started = announced = closed = False
+    made = []
+    for at, block in enumerate(blocks):
+        text = block.text
+        closed = closed or at > last - _CLOSING and block.kind == "body" and is_formula("closing", text)
+        if is_formula("noise", text) and block.kind != "title":
+            role = "noise"
+        elif block.kind in _FRONT or block.kind == "salutation":
+            role = _FRONT.get(block.kind, "salutation")
+        elif closed:
+            role = "closing"
+        elif at in demands:
+            role, announced = "demand_heading", True
+        elif announced or block.kind == "point":
+            role, announced = "demand_body", True
+        else:
+            role, announced = _before(text, started)
+        started = started or role not in ("title", "meta", "noise", "salutation")
+        made.append(Part(block, role, tuple(items[at])))
+    return tuple(made)
+
+
+def _before(text, started):
+    """Return (role, whether the demands begin after it) of a paragraph that stands before them."""
+    announces = is_formula("transition", text)
+    if announces and re.match("(?:下面|在此|现在|接下来|借此机会)", text):
+        return "transition", True
+    if not started and is_formula("opening", text):
+        return "opening", announces
+    return "situation", announces
+
+
+def _demands(blocks):
+    """Return the places of the headings: ordinals alone on a line, and slogans among them."""
+    alone = {
+        at
+        for at, block in enumerate(blocks)
+        if block.kind == "heading" or block.kind == "point" and block.lead >= len(block.text) <= _HEADING
+    }
+    if not alone:
+        return alone
+    slogans = {
+        at
+        for at, block in enumerate(blocks[:-1])
+        if min(alone) < at
+        and block.kind == "body"
+        and len(block.text) <= _HEADING
+        and not re.search("[。；！：，,;:.]$", block.text)
+    }
+    return alone | slogans
+
+
+def _items(blocks):
+    """Return the items of each paragraph; a series of one member is none (GUIDELINES)."""
+    found = [[] for _ in blocks]
+    for at, block in enumerate(blocks):
+        text = block.text
+        head = markers.at_head(text)
+        if head and not head.kind.level:
+            found[at].append(head)
+        found[at] += [marker for marker in markers.inside(text) if marker.start]
+    kinds = [marker.kind.name for one in found for marker in one]
+    return [[_item(blocks[at].text, m) for m in one if kinds.count(m.kind.name) > 1] for at, one in enumerate(found)]
+
+
+def _item(text, marker):
+    return Item(marker.text.rstrip("，,、：:"), marker.start, text[marker.end : marker.end + 20])
+
+
+_CHAPTER = re.compile(r"篇\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})$")
+
+
+def speeches(blocks):
+    """Split a compilation at its …篇1, …篇2 lines; what stands around the speeches comes first."""
+    starts = [at for at, block in enumerate(blocks) if len(block.text) <= _HEADING and _CHAPTER.search(block.text)]
+    if len(starts) < 2:
+        return ((), tuple(blocks))
+    cuts = [*starts, len(blocks)]
+    inner = [blocks[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    tail = []
+    while inner[-1] and is_formula("noise", inner[-1][-1].text):
+        tail.insert(0, inner[-1][-1])
+        inner[-1] = inner[-1][:-1]
+    return ((*blocks[: starts[0]], *tail), *map(tuple, inner))

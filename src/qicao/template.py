@@ -121,6 +121,14 @@ def find(reference, span, near=None):
     raise ProblemsFound([problem("no-such-template", span, **facts)])
 
 
+def is_template(path):
+    """Tell whether a file is a template, and not a speech in Markdown."""
+    try:
+        return bool(_FRONT.match(located.decode(path)[0]))
+    except ProblemsFound:
+        return False
+
+
 def _title(path):
     """Return the title of a template without loading it."""
     try:
@@ -146,8 +154,10 @@ def load(path):
     found, parts = [], {}
     main = _part(path, path.name, parts, found)
     params, used = _together(main, parts, found)
-    _unused(main, params, used, found)
     _without_example(params, main, found)
+    if not any(map(is_error, found)):  # a misspelt name leaves the right one unused
+        spare = [param for param in params.values() if param.name not in used and param.span.path == main.shown]
+        found += [problem("unused-param", param.span, name=param.name) for param in spare]
     unique = list(dict.fromkeys(found))
     if any(map(is_error, unique)):
         raise ProblemsFound(unique)
@@ -253,13 +263,6 @@ def _circles(main, parts, found):
                 follow(asked, (*above, asked))
 
     follow(main.name, (main.name,))
-
-
-def _unused(main, params, used, found):
-    whole = all(part is not None for part in (main.holes.tree,))
-    for name, param in params.items():
-        if whole and name not in used and param.span.path == main.shown:
-            found.append(problem("unused-param", param.span, name=name))
 
 
 def _without_example(params, main, found):

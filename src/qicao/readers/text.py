@@ -2,7 +2,7 @@
 
 import re
 
-from qicao import markers
+from qicao import located, markers
 from qicao.document import Block, Document, Text
 from qicao.problems import Span
 from qicao.structure import is_formula
@@ -11,6 +11,12 @@ _SPACE = " \t\u3000\xa0"
 _TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
 _RUNS_ON = re.compile("[。；！？!?;](?=.)")  # the end of a sentence with more to come
 _NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
+
+
+def load(path):
+    """Return (Document, warnings) of a text file."""
+    text, found = located.decode(path)
+    return read(text, str(path)), found
 
 
 def read(text, path=""):

@@ -3,7 +3,7 @@
 from qicao import markers
 
 
-def write(document):
+def write(document, _options=None):
     """Return a Document as UTF-8 text; a paragraph that would be read as something else gets a `\\`."""
     return "".join(f"{_escape(block)}{block.text}\n" for block in document.blocks).encode()
 

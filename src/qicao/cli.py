@@ -1,0 +1,311 @@
+"""The command line: it prints and exits; the work is done elsewhere."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from qicao import located
+from qicao.problems import ProblemsFound, Span, is_error, problem, render, say
+from qicao.target import REFUSED, save
+
+
+class _Option(click.Option):
+    """An option whose help is looked up in the catalogue when it is shown."""
+
+    def get_help_record(self, ctx):
+        self.help = say(f"option-{self.name}")
+        return super().get_help_record(ctx)
+
+
+class _Command(click.Command):
+    """A command whose help is looked up in the catalogue when it is shown."""
+
+    def format_help_text(self, ctx, formatter):
+        self.help = say(f"help-{self.name}")
+        super().format_help_text(ctx, formatter)
+
+    def get_short_help_str(self, limit=100):
+        return say(f"help-{self.name}").split("。")[0].split(". ")[0]
+
+
+class _Group(click.Group):
+    """The whole program."""
+
+    command_class = _Command
+
+    def format_help_text(self, ctx, formatter):
+        self.help = say("help-qicao")
+        super().format_help_text(ctx, formatter)
+
+
+def _option(*names, **known):
+    return click.option(*names, cls=_Option, **known)
+
+
+def _complete_template(_ctx, _param, typed):
+    from qicao.template import available  # noqa: PLC0415
+
+    return [name for name in available() if name.startswith(typed)]
+
+
+def _complete_profile(_ctx, _param, typed):
+    from qicao.writers.word import profiles  # noqa: PLC0415
+
+    return [name for name in profiles() if name.startswith(typed)]
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="qicao", prog_name="qicao")
+def main():
+    """Draft speeches from templates."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console cannot show every character
+
+
+class _Report:
+    """Everything said to the person; its exit code is that of the worst."""
+
+    def __init__(self):
+        self.code = 0
+        self.sources = {}
+
+    def tell(self, problems):
+        """Print problems to stderr, each with its line of the file."""
+        for one in problems:
+            click.echo(render(one, self.source(one.span)), err=True)
+            if is_error(one):
+                self.code = max(self.code, 3 if one.code in REFUSED else 1)
+
+    def source(self, span):
+        """Return the line of a file a span is on."""
+        if not span.line:
+            return ""
+        if span.path not in self.sources:
+            try:
+                self.sources[span.path] = located.decode(span.path)[0].split("\n")
+            except ProblemsFound:
+                self.sources[span.path] = []
+        lines = self.sources[span.path]
+        return lines[span.line - 1] if span.line <= len(lines) else ""
+
+    def close(self):
+        """Leave with the exit code of DESIGN 4."""
+        sys.exit(self.code)
+
+
+# -- templates
+
+
+@main.command("templates")
+@click.argument("name", required=False, shell_complete=_complete_template)
+def list_templates(name):
+    """List the templates, or the parameters of one."""
+    from qicao import template  # noqa: PLC0415
+
+    report = _Report()
+    if name:
+        _describe(name, report)
+        report.close()
+    known = template.available()
+    longest = max(map(len, known), default=0)
+    for slug, path in known.items():
+        try:
+            one = template.load(path)
+            click.echo(f"{slug:<{longest}}  {one.title}　{one.about}")
+        except ProblemsFound as error:
+            click.echo(f"{slug:<{longest}}  {say('template-broken')}")
+            report.tell(error.problems)
+    report.close()
+
+
+def _describe(name, report):
+    """Print a template's parameters and the outline of its example."""
+    from qicao.writers import outline  # noqa: PLC0415
+
+    try:
+        one = _template(name)
+        document = _example(one)
+    except ProblemsFound as error:
+        report.tell(error.problems)
+        return
+    report.tell(one.warnings)
+    click.echo(f"{one.title}\n{one.about}\n")
+    click.echo(say("templates-params"))
+    _parameters(one.params, 1)
+    click.echo(f"\n{say('templates-outline')}")
+    click.echo(outline.write(document), nl=False)
+
+
+def _parameters(params, depth):
+    for param in params.values():
+        optional = "" if param.required else f"　{say('optional')}"
+        click.echo(f"{'  ' * depth}{param.name}　{param.type}　{param.about}{optional}")
+        _parameters(param.fields(), depth + 1)
+
+
+def _template(name):
+    from qicao import template  # noqa: PLC0415
+
+    return template.load(template.find(name, Span(name)))
+
+
+def _example(one):
+    """Return the Document of a template's own example."""
+    from qicao import fill, forms  # noqa: PLC0415
+    from qicao.brief import read  # noqa: PLC0415
+
+    return fill.fill(one, read(one, forms.brief(one, items=99), one.path.name).values)
+
+
+# -- new
+
+
+@main.command("new")
+@click.argument("template", shell_complete=_complete_template)
+@_option("-o", "--output", type=click.Path())
+@_option("--force", is_flag=True)
+def new(template, output, force):
+    """Write a brief to fill in."""
+    from qicao import forms  # noqa: PLC0415
+    from qicao.template import project  # noqa: PLC0415
+
+    report = _Report()
+    try:
+        one = _template(template)
+        text = forms.brief(one)
+        if output == "-":
+            click.echo(text, nl=False)
+        else:
+            target = Path(output) if output else _near(project() / "drafts" / f"{one.name}.yaml")
+            save(target, text.encode(), force)
+            click.echo(target)
+    except ProblemsFound as error:
+        report.tell(error.problems)
+    report.close()
+
+
+# -- draft
+
+
+@main.command("draft")
+@click.argument("briefs", nargs=-1, required=True, type=click.Path())
+@_option("-o", "--output", type=click.Path())
+@_option("--strict", is_flag=True)
+@_option("--set", "sets", multiple=True, metavar="KEY=VALUE")
+@_option("--profile", default="gb2312", shell_complete=_complete_profile)
+@_option("--numbering", type=click.Choice(["text", "native"]), default="text")
+@_option("--reading", is_flag=True)
+@_option("--force", is_flag=True)
+def draft(briefs, output, strict, sets, profile, numbering, reading, force):
+    """Write a draft of each brief."""
+    from qicao.writers import writer  # noqa: PLC0415
+    from qicao.writers.word import Options, profiles  # noqa: PLC0415
+
+    if profile not in profiles():
+        raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
+    options = Options(profile, numbering, reading)
+    report = _Report()
+    made = {}
+    for path in briefs:
+        target = _target(path, output, len(briefs) > 1)
+        write = writer(target)
+        if write is None:
+            from qicao.writers import WRITERS  # noqa: PLC0415
+
+            raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
+        if made.setdefault(target.absolute(), path) != path:
+            report.tell([problem("same-target", Span(path), name=str(target))])
+            continue
+        _draft(path, target, lambda document, write=write: write(document, options), sets, strict, force, report)
+    report.close()
+
+
+def _draft(path, target, write, sets, strict, force, report):
+    from qicao.brief import load  # noqa: PLC0415
+    from qicao.fill import fill  # noqa: PLC0415
+
+    try:
+        brief = load(path, sets)
+        report.tell(brief.warnings)
+        document = fill(brief.template, brief.values)
+        if strict and document.gaps:
+            raise ProblemsFound([problem("gap", Span(path), name=gap.path) for gap in document.gaps])
+        save(target, write(document), force)
+    except ProblemsFound as error:
+        report.tell(error.problems)
+        return
+    click.echo(target)
+    if document.gaps:
+        click.echo(say("show-gaps", count=len(document.gaps)), err=True)
+        for gap in document.gaps:
+            click.echo(f"  {gap.path}　{gap.about}　{gap.place}", err=True)
+
+
+def _target(path, output, many):
+    """Return the file a brief is drafted into."""
+    from qicao.template import project  # noqa: PLC0415
+
+    name = f"{Path(path).stem}.docx"
+    if output is None:
+        return _near(project() / "drafts" / name)
+    folder = Path(output).is_dir() or output.endswith(("/", "\\")) or not Path(output).suffix
+    return Path(output) / name if many or folder else Path(output)
+
+
+def _near(path):
+    """Return a path as a person in this folder would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+# -- show and schema
+
+
+@main.command("show")
+@click.argument("file", type=click.Path())
+@_option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def show(file, form):
+    """Print the outline of a brief, a template, a speech or a draft."""
+    from qicao.writers import outline  # noqa: PLC0415
+
+    report = _Report()
+    try:
+        document, found = _document(file)
+        report.tell(found)
+        click.echo(outline.as_json(document) if form == "json" else outline.write(document), nl=False)
+    except ProblemsFound as error:
+        report.tell(error.problems)
+    report.close()
+
+
+def _document(file):
+    """Return (Document, warnings) of any file, or of a template's name."""
+    from qicao import readers, template  # noqa: PLC0415
+    from qicao.brief import load  # noqa: PLC0415
+    from qicao.fill import fill  # noqa: PLC0415
+
+    suffix = Path(file).suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        brief = load(file)
+        return fill(brief.template, brief.values), brief.warnings
+    if not suffix and file in template.available() or suffix == template.SUFFIX and template.is_template(file):
+        one = _template(file)
+        return _example(one), one.warnings
+    return readers.read(file)
+
+
+@main.command("schema")
+@click.argument("template", shell_complete=_complete_template)
+def schema(template):
+    """Print the JSON Schema of a template's briefs."""
+    import json  # noqa: PLC0415
+
+    from qicao import forms  # noqa: PLC0415
+
+    report = _Report()
+    try:
+        click.echo(json.dumps(forms.schema(_template(template)), ensure_ascii=False, indent=2))
+    except ProblemsFound as error:
+        report.tell(error.problems)
+    report.close()

@@ -1,0 +1,147 @@
+"""What a template says of itself: a brief to fill in, a JSON Schema, a list of its parameters."""
+
+import re
+from dataclasses import replace
+
+from qicao.located import Mapping, Scalar, Sequence
+from qicao.params import examples
+
+_WIDTH = 78  # characters, the longest value that stands on its key's line
+_PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-@\[-`{-~]")
+_TYPES = {"text": "一行文字", "paragraphs": "一段或几段", "number": "数字", "date": "日期", "flag": "是 或 否"}
+
+
+def brief(template, items=2):
+    """Return a brief to fill in as YAML: every parameter, what it is, its example; lists show two items."""
+    lines = [f"# {template.title}", *([f"# {template.about}"] if template.about else []), ""]
+    lines += [f"模板: {template.name}"]
+    for param in template.params.values():
+        lines += ["", *_entry(param, examples(param), 0, items)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(param, node, depth, items):
+    """Return the lines of one parameter: a comment that says what it is, and its example."""
+    indent = "  " * depth
+    note = "；".join(part for part in (param.about, _kind(param), "" if param.required else "可以不填") if part)
+    return [f"{indent}# {note}", *_value(f"{indent}{param.name}:", param, node, depth, items)]
+
+
+def _kind(param):
+    if param.type == "choice":
+        return f"可选 {'、'.join(param.choices)}"
+    if param.type == "list":
+        least = f"至少 {param.min} 项" if param.min else ""
+        return "、".join(part for part in ("每项以“- ”开头", least) if part)
+    return "" if param.type in ("text", "record") else _TYPES[param.type]
+
+
+def _value(head, param, node, depth, items):
+    match node:
+        case Sequence():
+            shown = node.items[: max(items, param.min)]
+            if not shown:
+                return [f"{head} []"]
+            noted = [line for line in _item(param.of, shown[0], depth + 1, items)]
+            rest = [line for item in shown[1:] for line in _item(param.of, item, depth + 1, items)]
+            return [head, *noted, *(line for line in rest if not line.lstrip().startswith("# "))]
+        case Mapping():
+            return [head, *_fields(param.fields(), node, depth + 1, items)]
+        case Scalar():
+            return _scalar(head, node.text, depth + 1, param.type)
+    return [head]
+
+
+def _fields(params, node, depth, items):
+    lines = []
+    for name, param in params.items():
+        inner = node.get(name)
+        if inner is None and not param.required:
+            inner = param.default
+        lines += _entry(param, inner, depth, items)
+    return lines
+
+
+def _item(param, node, depth, items):
+    """Return the lines of one item of a list, led by a dash."""
+    indent = "  " * depth
+    if isinstance(node, Mapping):
+        bare = {name: replace(one, about=one.about) for name, one in param.fields().items()}
+        lines = _fields(bare, node, depth + 1, items)
+        first = next(i for i, line in enumerate(lines) if not line.lstrip().startswith("#"))
+        lines[first] = f"{indent}- {lines[first].lstrip()}"
+        return [*(f"{indent}{line.lstrip()}" for line in lines[:first]), *lines[first:]]
+    return _value(f"{indent}-", param, node, depth, items)
+
+
+def _scalar(head, text, depth, kind):
+    indent = "  " * depth
+    long = kind == "paragraphs" and text and (len(text) > _WIDTH - len(head) or "\n" in text)
+    if long and not re.match(r"\s", text) and not re.search(r"[\x85\u2028\u2029]", text):
+        return [f"{head} |", *(f"{indent}{line}" if line else "" for line in text.rstrip("\n").split("\n"))]
+    if not text:
+        return [f"{head} ''"]
+    return [f"{head} {quoted(text)}"]
+
+
+def quoted(text):
+    """Return a text as a YAML scalar on one line, in quotes only where it needs them."""
+    if _PLAIN.fullmatch(text) and ": " not in text and " #" not in text and text == text.strip():
+        return text
+    if re.search(r"[^ -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]", text):
+        return '"' + "".join(_escape(char) for char in text) + '"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _escape(char):
+    if char in '"\\':
+        return f"\\{char}"
+    return char if char.isprintable() and char != "\ufeff" else f"\\U{ord(char):08x}"
+
+
+# -- JSON Schema
+
+
+def schema(template):
+    """Return the JSON Schema (2020-12) of a template's briefs, its descriptions in Chinese."""
+    properties = {name: _schema(param) for name, param in template.params.items()}
+    names = {key: {"type": "string", "description": "模板的名称"} for key in ("模板", "template")}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": template.title,
+        "description": template.about,
+        "type": "object",
+        "properties": {**names, **properties},
+        "additionalProperties": False,
+        "anyOf": [{"required": ["模板"]}, {"required": ["template"]}],
+    }
+
+
+# unquoted, an editor takes 007 for a number, 2026-09-01 for a date and nothing for null
+_SCALAR = {"type": ["string", "number", "boolean", "null"]}
+_SHAPES = {
+    "text": _SCALAR,
+    "paragraphs": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]},
+    "number": {"type": ["number", "string", "null"]},
+    "date": {"type": ["string", "null"], "examples": ["2026-09-01"]},
+    "flag": {"enum": ["是", "否", True, False, None]},
+}
+
+
+def _schema(param):
+    shape = {"description": param.meaning, **_SHAPES.get(param.type, {})}
+    match param.type:
+        case "choice":
+            shape["enum"] = [*param.choices, None]
+        case "list":
+            shape |= {"type": ["array", "null"], "items": _schema(param.of)}
+            shape |= {"minItems": param.min} if param.min else {}
+            shape["maxItems"] = param.max
+        case "record":
+            fields = {name: _schema(inner) for name, inner in param.of.items()}
+            shape |= {"type": ["object", "null"], "properties": fields, "additionalProperties": False}
+    if isinstance(param.example, Scalar) and param.example.text:
+        shape["examples"] = [param.example.text]
+    if isinstance(param.default, Scalar):
+        shape["default"] = param.default.text
+    return shape

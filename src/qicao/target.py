@@ -1,0 +1,69 @@
+"""Files a person may have touched: written whole or not at all, and never over somebody's work."""
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from qicao.located import reason
+from qicao.package import is_sealed
+from qicao.problems import ProblemsFound, Span, problem
+
+REFUSED = ("cannot-write", "target-is-folder")  # the file system's own no
+
+
+def save(path, data, force=False):
+    """Write a file through a temporary one beside it; raises ProblemsFound where it may not be overwritten.
+
+    A .docx is overwritten when qicao wrote it and nobody changed it since; other files, only by force.
+    """
+    path = Path(path)
+    here = Span(str(path))
+    try:
+        if path.is_dir():
+            raise ProblemsFound([problem("target-is-folder", here)])
+        if path.exists():
+            _ask(path, here, data, force)
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, data)
+    except (OSError, ValueError) as error:
+        raise ProblemsFound([problem("cannot-write", here, reason=reason(error))]) from None
+
+
+def _ask(path, here, data, force):
+    """Refuse what would lose somebody's work."""
+    if any((path.parent / name).exists() for name in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")):
+        raise ProblemsFound([problem("target-open", here)])
+    if not os.access(path, os.W_OK):
+        raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(13))])
+    if force:
+        return
+    sealed = is_sealed(path) if path.suffix.lower() == ".docx" else None
+    if sealed is None and path.read_bytes() != data:
+        raise ProblemsFound([problem("target-not-ours", here)])
+    if sealed is False:
+        raise ProblemsFound([problem("target-edited", here)])
+
+
+def _replace(target, data):
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".qicao-", suffix=target.suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

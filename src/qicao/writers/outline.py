@@ -1,0 +1,64 @@
+"""The outline of a speech: what `qicao show` prints, for people and as JSON."""
+
+import json
+
+from qicao import structure
+from qicao.problems import say
+from qicao.readers.text import with_front
+
+RATE = 180  # characters a minute, the middle of 150 to 200 (FACTS.md 2, length)
+_LONGEST = 38  # characters of a paragraph shown
+
+
+def write(document):
+    """Return the parts, headings, gaps, characters and minutes of a Document as lines to read."""
+    lines = []
+    around, *inner = structure.speeches(document.blocks)
+    for blocks in inner:
+        blocks = with_front(blocks)
+        parts = structure.parts(blocks)
+        spoken = sum(len(p.block.text) for p in parts if p.role not in ("noise", "meta", "title"))
+        title = next((p.block.text for p in parts if p.role == "title"), "—")
+        minutes = max(1, round(spoken / RATE))
+        lines += [title, say("show-length", characters=spoken, minutes=minutes, paragraphs=len(parts)), ""]
+        lines += [_line(part) for part in parts if part.role != "title"] + [""]
+    if around:
+        lines += [say("show-around"), *(f"  {block.text[:_LONGEST]}" for block in around), ""]
+    if document.gaps:
+        lines += [say("show-gaps", count=len(document.gaps)), *(f"  {gap.path}　{gap.about}" for gap in document.gaps)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _line(part):
+    block = part.block
+    depth = "  " * max(block.level, 1 if part.role == "demand_heading" else 2 if part.role == "demand_body" else 1)
+    text = block.text if len(block.text) <= _LONGEST else block.text[:_LONGEST] + "…"
+    inner = [item.marker for item in part.items if item.pos]
+    more = f"　[{' '.join(inner)}]" if inner else ""
+    return f"{say(f'role-{part.role}'):<4}{depth}{text}{more}"
+
+
+def as_json(document):
+    """Return the outline for other programs (DESIGN 4): a record for each source paragraph."""
+    around, *inner = structure.speeches(document.blocks)
+    speeches = []
+    for blocks in inner:
+        parts = structure.parts(with_front(blocks))
+        title = next((p.block.text for p in parts if p.role == "title"), "")
+        speeches.append({"title": title, "paragraphs": [_record(part) for part in parts]})
+    if around:
+        parts = [structure.Part(block, "noise") for block in around]
+        speeches.append({"title": "", "paragraphs": [_record(part) for part in parts]})
+    return json.dumps({"speeches": speeches}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record(part):
+    block = part.block
+    return {
+        "line": block.origin.line,
+        "line_end": block.origin.line,
+        "text": block.text,
+        "role": part.role,
+        "level": block.level if part.role == "demand_heading" else 0,
+        "items": [{"marker": item.marker, "pos": item.pos, "head": item.head} for item in part.items],
+    }

@@ -1,0 +1,118 @@
+"""What tests share: the templates that come with qicao, templates made on the spot, a word processor."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qicao import brief as briefs
+from qicao import fill as filling
+from qicao import template as templates
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+SLUGS = sorted(path.stem for path in (ROOT / "templates").glob("[!_]*.md"))
+
+
+def pytest_addoption(parser):
+    parser.addoption("--accept", action="store_true", help="write the goldens anew")
+
+
+@pytest.fixture(autouse=True)
+def _chinese(monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+
+
+@pytest.fixture()
+def golden(request):
+    """Compare a text with tests/golden/NAME; --accept writes it."""
+
+    def compare(name, text):
+        path = Path(__file__).parent / "golden" / name
+        if request.config.getoption("--accept"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.is_file(), f"no golden {name}: look at the text, then pytest --accept"
+        assert text == path.read_text("utf-8")
+
+    return compare
+
+
+@pytest.fixture()
+def make(tmp_path):
+    """Return make(params, body, **parts): a template written to a folder of its own, and loaded."""
+
+    def write(params, body, **parts):
+        folder = tmp_path / "templates"
+        folder.mkdir(exist_ok=True)
+        for name, text in parts.items():
+            (folder / f"{name}.md").write_text(text, "utf-8")
+        indented = "".join(f"  {line}\n" for line in params.strip().split("\n"))
+        head = f"---\ntitle: 试\nparams:\n{indented}---\n" if params.strip() else "---\ntitle: 试\n---\n"
+        path = folder / "try.md"
+        path.write_text(head + body, "utf-8")
+        return templates.load(path)
+
+    return write
+
+
+@pytest.fixture()
+def filled(make):
+    """Return filled(params, body, brief): the Document of a template and a brief given as texts."""
+
+    def fill(params, body, brief="", **parts):
+        template = make(params, body, **parts)
+        return filling.fill(template, briefs.read(template, brief, "提纲.yaml").values)
+
+    return fill
+
+
+def example(slug):
+    """Return the Document of the full example brief of a template."""
+    brief = briefs.load(ROOT / "drafts" / f"{slug}.yaml")
+    return filling.fill(brief.template, brief.values)
+
+
+def run(*arguments, cwd=None, env=None, timeout=60):
+    """Run the command line as a person does."""
+    known = {**os.environ, "LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "utf-8", **(env or {})}
+    return subprocess.run(
+        [sys.executable, "-m", "qicao", *map(str, arguments)],
+        cwd=cwd,
+        env=known,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=timeout,
+        check=False,
+    )
+
+
+def checked(path):
+    """Return what the OOXML checker says of a file: nothing where it is sound."""
+    checker = SHARED / "tools" / "check_docx.py"
+    if not checker.is_file():
+        pytest.skip("no ../shared/tools/check_docx.py beside this checkout")
+    done = subprocess.run([sys.executable, checker, path], capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Return office(path, suffix): a file converted by LibreOffice, with a profile of its own."""
+    missing = [name for name in ("soffice", "pdftotext") if not shutil.which(name)]
+    if missing:
+        pytest.skip(f"{' and '.join(missing)} not installed (Debian: libreoffice-writer, poppler-utils)")
+    home = tmp_path_factory.mktemp("office")
+
+    def convert(path, suffix="pdf"):
+        command = ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless"]
+        command += ["--convert-to", suffix, "--outdir", str(home), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return home / f"{Path(path).stem}.{suffix}"
+
+    return convert
