@@ -1,9 +1,7 @@
 """What tests share: the templates that come with qicao, templates made on the spot, a word processor."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,9 +10,7 @@ from qicao import brief as briefs
 from qicao import fill as filling
 from qicao import template as templates
 
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
-SLUGS = sorted(path.stem for path in (ROOT / "templates").glob("[!_]*.md"))
+pytest.register_assert_rewrite("drafts")
 
 
 def pytest_addoption(parser):
@@ -28,7 +24,7 @@ def _chinese(monkeypatch):
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
 
 
-@pytest.fixture()
+@pytest.fixture
 def golden(request):
     """Compare a text with tests/golden/NAME; --accept writes it."""
 
@@ -43,7 +39,7 @@ def golden(request):
     return compare
 
 
-@pytest.fixture()
+@pytest.fixture
 def make(tmp_path):
     """Return make(params, body, **parts): a template written to a folder of its own, and loaded."""
 
@@ -61,7 +57,7 @@ def make(tmp_path):
     return write
 
 
-@pytest.fixture()
+@pytest.fixture
 def filled(make):
     """Return filled(params, body, brief): the Document of a template and a brief given as texts."""
 
@@ -70,35 +66,6 @@ def filled(make):
         return filling.fill(template, briefs.read(template, brief, "提纲.yaml").values)
 
     return fill
-
-
-def example(slug):
-    """Return the Document of the full example brief of a template."""
-    brief = briefs.load(ROOT / "drafts" / f"{slug}.yaml")
-    return filling.fill(brief.template, brief.values)
-
-
-def run(*arguments, cwd=None, env=None, timeout=60):
-    """Run the command line as a person does."""
-    known = {**os.environ, "LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "utf-8", **(env or {})}
-    return subprocess.run(
-        [sys.executable, "-m", "qicao", *map(str, arguments)],
-        cwd=cwd,
-        env=known,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=timeout,
-        check=False,
-    )
-
-
-def checked(path):
-    """Return what the OOXML checker says of a file: nothing where it is sound."""
-    checker = SHARED / "tools" / "check_docx.py"
-    if not checker.is_file():
-        pytest.skip("no ../shared/tools/check_docx.py beside this checkout")
-    done = subprocess.run([sys.executable, checker, path], capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="session")

@@ -111,7 +111,7 @@ def _put(node, steps, value, span):
     if step.isdigit() or not (node is None or isinstance(node, Mapping) or _is_open(node)):
         return None
     entries = node.entries if isinstance(node, Mapping) else ()
-    old = dict((key.text, inner) for key, inner in entries).get(step)
+    old = {key.text: inner for key, inner in entries}.get(step)
     inner = _put(None if rest and _is_open(old) else old, rest, value, span)
     if inner is None:
         return None
@@ -124,5 +124,3 @@ def _put(node, steps, value, span):
 def _is_open(node):
     """Tell whether a key was written and nothing after it."""
     return isinstance(node, Scalar) and not node.text
-
-

@@ -25,7 +25,7 @@ class _Command(click.Command):
         self.help = say(f"help-{self.name}")
         super().format_help_text(ctx, formatter)
 
-    def get_short_help_str(self, limit=100):
+    def get_short_help_str(self, limit=100):  # noqa: ARG002 - click's own signature
         return say(f"help-{self.name}").split("。")[0].split(". ")[0]
 
 
@@ -44,13 +44,13 @@ def _option(*names, **known):
 
 
 def _complete_template(_ctx, _param, typed):
-    from qicao.template import available  # noqa: PLC0415
+    from qicao.template import available
 
     return [name for name in available() if name.startswith(typed)]
 
 
 def _complete_profile(_ctx, _param, typed):
-    from qicao.writers.word import profiles  # noqa: PLC0415
+    from qicao.writers.word import profiles
 
     return [name for name in profiles() if name.startswith(typed)]
 
@@ -102,7 +102,7 @@ class _Report:
 @click.argument("name", required=False, shell_complete=_complete_template)
 def list_templates(name):
     """List the templates, or the parameters of one."""
-    from qicao import template  # noqa: PLC0415
+    from qicao import template
 
     report = _Report()
     if name:
@@ -122,7 +122,7 @@ def list_templates(name):
 
 def _describe(name, report):
     """Print a template's parameters and the outline of its example."""
-    from qicao.writers import outline  # noqa: PLC0415
+    from qicao.writers import outline
 
     try:
         one = _template(name)
@@ -146,15 +146,15 @@ def _parameters(params, depth):
 
 
 def _template(name):
-    from qicao import template  # noqa: PLC0415
+    from qicao import template
 
     return template.load(template.find(name, Span(name)))
 
 
 def _example(one):
     """Return the Document of a template's own example."""
-    from qicao import fill, forms  # noqa: PLC0415
-    from qicao.brief import read  # noqa: PLC0415
+    from qicao import fill, forms
+    from qicao.brief import read
 
     return fill.fill(one, read(one, forms.brief(one, items=99), one.path.name).values)
 
@@ -168,8 +168,8 @@ def _example(one):
 @_option("--force", is_flag=True)
 def new(template, output, force):
     """Write a brief to fill in."""
-    from qicao import forms  # noqa: PLC0415
-    from qicao.template import project  # noqa: PLC0415
+    from qicao import forms
+    from qicao.template import project
 
     report = _Report()
     try:
@@ -200,8 +200,8 @@ def new(template, output, force):
 @_option("--force", is_flag=True)
 def draft(briefs, output, strict, sets, profile, numbering, reading, force):
     """Write a draft of each brief."""
-    from qicao.writers import writer  # noqa: PLC0415
-    from qicao.writers.word import Options, profiles  # noqa: PLC0415
+    from qicao.writers import writer
+    from qicao.writers.word import Options, profiles
 
     if profile not in profiles():
         raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
@@ -212,19 +212,21 @@ def draft(briefs, output, strict, sets, profile, numbering, reading, force):
         target = _target(path, output, len(briefs) > 1)
         write = writer(target)
         if write is None:
-            from qicao.writers import WRITERS  # noqa: PLC0415
+            from qicao.writers import WRITERS
 
             raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
         if made.setdefault(target.absolute(), path) != path:
             report.tell([problem("same-target", Span(path), name=str(target))])
             continue
-        _draft(path, target, lambda document, write=write: write(document, options), sets, strict, force, report)
+        _draft(
+            path, target, lambda document, write=write: write(document, options), sets, strict, force, report
+        )
     report.close()
 
 
 def _draft(path, target, write, sets, strict, force, report):
-    from qicao.brief import load  # noqa: PLC0415
-    from qicao.fill import fill  # noqa: PLC0415
+    from qicao.brief import load
+    from qicao.fill import fill
 
     try:
         brief = load(path, sets)
@@ -240,14 +242,14 @@ def _draft(path, target, write, sets, strict, force, report):
     if document.gaps:
         click.echo(say("show-gaps", count=len(document.gaps)), err=True)
         for gap in document.gaps:
-            click.echo(f"  {gap.path}　{gap.about}　{gap.place}", err=True)
+            click.echo(f"  {gap.path}　{gap.about}　{gap.where}", err=True)
 
 
 def _target(path, output, many):
     """Return the file a brief is drafted into."""
-    from qicao.template import project  # noqa: PLC0415
+    from qicao.template import project
 
-    name = f"{Path(path).stem}.docx"
+    name = f"{Path(path).stem or 'draft'}.docx"
     if output is None:
         return _near(project() / "drafts" / name)
     folder = Path(output).is_dir() or output.endswith(("/", "\\")) or not Path(output).suffix
@@ -267,7 +269,7 @@ def _near(path):
 @_option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def show(file, form):
     """Print the outline of a brief, a template, a speech or a draft."""
-    from qicao.writers import outline  # noqa: PLC0415
+    from qicao.writers import outline
 
     report = _Report()
     try:
@@ -281,15 +283,17 @@ def show(file, form):
 
 def _document(file):
     """Return (Document, warnings) of any file, or of a template's name."""
-    from qicao import readers, template  # noqa: PLC0415
-    from qicao.brief import load  # noqa: PLC0415
-    from qicao.fill import fill  # noqa: PLC0415
+    from qicao import readers, template
+    from qicao.brief import load
+    from qicao.fill import fill
 
     suffix = Path(file).suffix.lower()
     if suffix in (".yaml", ".yml"):
         brief = load(file)
         return fill(brief.template, brief.values), brief.warnings
-    if not suffix and file in template.available() or suffix == template.SUFFIX and template.is_template(file):
+    if (not suffix and file in template.available()) or (
+        suffix == template.SUFFIX and template.is_template(file)
+    ):
         one = _template(file)
         return _example(one), one.warnings
     return readers.read(file)
@@ -299,9 +303,9 @@ def _document(file):
 @click.argument("template", shell_complete=_complete_template)
 def schema(template):
     """Print the JSON Schema of a template's briefs."""
-    import json  # noqa: PLC0415
+    import json
 
-    from qicao import forms  # noqa: PLC0415
+    from qicao import forms
 
     report = _Report()
     try:

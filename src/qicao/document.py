@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from qicao.problems import Span
+from qicao.problems import Span, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,14 @@ class Field:
     path: str  # 要求.1.标题, items counted from 1
     about: str = ""
     gap: bool = False
-    place: str = ""  # of a gap: where in the brief the value belongs
+    place: Span | None = None  # of a gap: where in the brief the value belongs
+
+    @property
+    def where(self):
+        """Where a gap is to be filled in, as a sentence."""
+        if self.place is None:
+            return ""
+        return say("place-line" if self.place.line else "place", file=self.place.path, line=self.place.line)
 
 
 @dataclass(frozen=True, slots=True)

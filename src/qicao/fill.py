@@ -10,8 +10,8 @@ from jinja2.sandbox import SecurityError
 from qicao import markers, slots
 from qicao.document import Document, Field, Ordinal, Text
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.readers.text import block, with_front
-from qicao.structure import is_formula
+from qicao.readers.text import block
+from qicao.structure import is_formula, with_front
 
 _SPACE = " \t\u3000\xa0"
 _CUT = re.compile("([\x01-\x08\n])")
@@ -43,7 +43,11 @@ def fill(template, values):
 def _problem(template, error, code, **facts):
     """Return the problem at the line of the template where jinja stood."""
     names = {filename for filename, _ in template.slots.places} | {str(template.path)}
-    places = [(f.f_code.co_filename, line) for f, line in walk_tb(error.__traceback__) if f.f_code.co_filename in names]
+    places = [
+        (f.f_code.co_filename, line)
+        for f, line in walk_tb(error.__traceback__)
+        if f.f_code.co_filename in names
+    ]
     path, line = places[-1] if places else (str(template.path), 1)
     return ProblemsFound([problem(code, Span(path, line, 1), **facts)])
 
@@ -177,7 +181,11 @@ def _numbered(paragraphs):
 
 def _counted(paragraph, counter, announced, kept):
     """Return (parts, Ordinal or None, its kind) of one paragraph."""
-    loops = {slots.LOOP: counter.enter_loop, slots.TURN: counter.turn_loop, slots.LOOP_END: counter.leave_loop}
+    loops = {
+        slots.LOOP: counter.enter_loop,
+        slots.TURN: counter.turn_loop,
+        slots.LOOP_END: counter.leave_loop,
+    }
     parts, ordinal, kind = [], None, None
     before = ""
     for piece in paragraph.pieces:

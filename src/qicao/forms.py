@@ -8,7 +8,13 @@ from qicao.params import examples
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
 _PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-@\[-`{-~]")
-_TYPES = {"text": "一行文字", "paragraphs": "一段或几段", "number": "数字", "date": "日期", "flag": "是 或 否"}
+_TYPES = {
+    "text": "一行文字",
+    "paragraphs": "一段或几段",
+    "number": "数字",
+    "date": "日期",
+    "flag": "是 或 否",
+}
 
 
 def brief(template, items=2):
@@ -23,7 +29,9 @@ def brief(template, items=2):
 def _entry(param, node, depth, items):
     """Return the lines of one parameter: a comment that says what it is, and its example."""
     indent = "  " * depth
-    note = "；".join(part for part in (param.about, _kind(param), "" if param.required else "可以不填") if part)
+    note = "；".join(
+        part for part in (param.about, _kind(param), "" if param.required else "可以不填") if part
+    )
     return [f"{indent}# {note}", *_value(f"{indent}{param.name}:", param, node, depth, items)]
 
 
@@ -42,7 +50,7 @@ def _value(head, param, node, depth, items):
             shown = node.items[: max(items, param.min)]
             if not shown:
                 return [f"{head} []"]
-            noted = [line for line in _item(param.of, shown[0], depth + 1, items)]
+            noted = _item(param.of, shown[0], depth + 1, items)
             rest = [line for item in shown[1:] for line in _item(param.of, item, depth + 1, items)]
             return [head, *noted, *(line for line in rest if not line.lstrip().startswith("# "))]
         case Mapping():
@@ -86,17 +94,17 @@ def _scalar(head, text, depth, kind):
 
 def quoted(text):
     """Return a text as a YAML scalar on one line, in quotes only where it needs them."""
+    if not all(char.isprintable() or char in " \u3000" for char in text):
+        return '"' + "".join(_escape(char) for char in text) + '"'
     if _PLAIN.fullmatch(text) and ": " not in text and " #" not in text and text == text.strip():
         return text
-    if re.search(r"[^ -~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]", text):
-        return '"' + "".join(_escape(char) for char in text) + '"'
     return "'" + text.replace("'", "''") + "'"
 
 
 def _escape(char):
     if char in '"\\':
         return f"\\{char}"
-    return char if char.isprintable() and char != "\ufeff" else f"\\U{ord(char):08x}"
+    return char if char.isprintable() else f"\\U{ord(char):08x}"
 
 
 # -- JSON Schema

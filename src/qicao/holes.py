@@ -49,7 +49,13 @@ class Holes:
         """Return the place of a name on a line, each occurrence once."""
         lines = self.text.split("\n")
         source = lines[line - 1] if 0 < line <= len(lines) else ""
-        places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(needle)}(?!\w)", source)] or [0]
+        # a whole word, and not where a loop or a set gives it its meaning
+        word = (
+            rf"(?<!\w)(?<!for )(?<!set ){re.escape(needle)}(?!\w)"
+            if needle[:1].isalnum()
+            else re.escape(needle)
+        )
+        places = [found.start() for found in re.finditer(word, source)] or [0]
         turn = self._reported.get((line, needle), 0)
         self._reported[line, needle] = turn + 1
         return Span(self.path, line, places[min(turn, len(places) - 1)] + 1, len(needle) or 1)
@@ -119,16 +125,17 @@ def _tag(holes, tag, opened):
                 closing += f"{{% end{inner} %}}"
             opened.pop()
             return closing + source
-        holes.found.append(problem("unopened-block", holes.at(offset, len(name)), name=name, opener=_CLOSERS[name]))
+        holes.found.append(
+            problem("unopened-block", holes.at(offset, len(name)), name=name, opener=_CLOSERS[name])
+        )
         return _blank(source)
     if name not in _OPENERS | _SINGLE:
         known = sorted({*_OPENERS, *_SINGLE, *_CLOSERS})
         guess = suggest(name, _OPENERS) or suggest(name, known)
         facts = {"name": name, "guess": guess, "names": "、".join(known)}
         holes.found.append(problem("unknown-tag", holes.at(offset, len(name) or 1), **facts))
-        if guess in _OPENERS:
-            opened.append((guess, start))
-            return _stand_in(guess, source)
+        if guess in _OPENERS:  # what was meant is read on, so that the block has its end
+            return _opening(holes, source.replace(name, guess, 1), start, guess, opened)
         return _blank(source)
     return _opening(holes, source, start, name, opened)
 
@@ -137,7 +144,7 @@ def _opening(holes, source, start, name, opened):
     if name in ("elif", "else") and not (opened and opened[-1][0] in ("if", "for")):
         holes.found.append(problem("unopened-block", holes.at(start, 2), name=name, opener="if"))
         return _blank(source)
-    opens = name in _OPENERS or name == "set" and "=" not in source
+    opens = name in _OPENERS or (name == "set" and "=" not in source)
     whole = {
         "elif": lambda: source.replace("elif", "if", 1) + "{% endif %}",
         "else": lambda: "{% if 1 %}" + source + "{% endif %}",
@@ -166,7 +173,9 @@ def _probe(holes, start, source, whole):
     try:
         _plain.parse(whole)
     except TemplateSyntaxError as error:
-        odd = re.search("[“”‘’，：（）；！]", re.sub("'[^'\n]*'|\"[^\"\n]*\"", lambda m: " " * len(m.group()), source))
+        odd = re.search(
+            "[“”‘’，：（）；！]", re.sub("'[^'\n]*'|\"[^\"\n]*\"", lambda m: " " * len(m.group()), source)
+        )
         if odd:
             where = holes.at(start + odd.start())
             holes.found.append(problem("fullwidth-in-tag", where, text=odd.group()))
@@ -184,7 +193,12 @@ def _probe(holes, start, source, whole):
 
 def _asks(holes):
     """Yield the files a template includes, imports or extends."""
-    names = {nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "from", nodes.Extends: "extends"}
+    names = {
+        nodes.Include: "include",
+        nodes.Import: "import",
+        nodes.FromImport: "from",
+        nodes.Extends: "extends",
+    }
     for node in holes.tree.find_all(tuple(names)):
         kind = names[type(node)]
         if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
@@ -242,35 +256,39 @@ class _Walk:
                 self.loop(node, scope)
             case nodes.If():
                 self.value(node.test, scope)
-                for part in (node.body, node.else_):
-                    self.body(part, scope)
-                for part in node.elif_:
-                    self.statement(part, scope)
+                self.body(node.body, scope)
+                self.body(node.elif_, scope)
+                self.body(node.else_, scope)
+            case nodes.Block():
+                self.body(node.body, scope)
+            case nodes.Include() | nodes.Extends():
+                pass
+            case _:
+                self.binding(node, scope)
+
+    def binding(self, node, scope):
+        """Check a statement that gives names their meaning, and put them into the scope."""
+        match node:
             case nodes.Macro():
-                inner = {**scope, **{arg.name: _ANY for arg in node.args}, "caller": _ANY}
-                self.body(node.body, inner)
                 for default in node.defaults:
                     self.value(default, scope)
+                self.body(node.body, {**scope, **{arg.name: _ANY for arg in node.args}})
             case nodes.Assign() if isinstance(node.target, nodes.Name):
                 scope[node.target.name] = self.value(node.node, scope)
             case nodes.AssignBlock() if node.filter is None:
                 self.body(node.body, scope)
                 scope[node.target.name] = _ANY
             case nodes.With():
-                inner = dict(scope)
-                for target, value in zip(node.targets, node.values, strict=True):
-                    inner[target.name] = self.value(value, scope)
-                self.body(node.body, inner)
-            case nodes.Block():
-                self.body(node.body, scope)
+                given = [self.value(value, scope) for value in node.values]
+                names = [target.name for target in node.targets]
+                self.body(node.body, {**scope, **dict(zip(names, given, strict=True))})
             case nodes.Import():
                 scope[node.target] = _ANY
             case nodes.FromImport():
                 self.imported(node, scope)
-            case nodes.Include() | nodes.Extends():
-                pass
             case _:
-                self.say("not-allowed", node, type(node).__name__.lower(), name=type(node).__name__.lower())
+                name = type(node).__name__.lower()
+                self.say("not-allowed", node, name, name=name)
 
     def imported(self, node, scope):
         source = node.template.value if isinstance(node.template, nodes.Const) else None
@@ -314,20 +332,15 @@ class _Walk:
                 return self.item(node, scope)
             case nodes.Filter():
                 return self.filter(node, scope)
-            case nodes.Test():
-                if node.name not in TESTS:
-                    facts = {"name": node.name, "guess": suggest(node.name, TESTS), "names": "、".join(TESTS)}
-                    self.say("unknown-test", node, node.name, **facts)
-            case nodes.Call():
-                if not self.may_call(node.node, scope):
-                    self.say("not-allowed", node, _name_of(node.node), name=f"{_name_of(node.node)}()")
-                    return _ANY
+            case nodes.Test() if node.name not in TESTS:
+                facts = {"name": node.name, "guess": suggest(node.name, TESTS), "names": "、".join(TESTS)}
+                self.say("unknown-test", node, node.name, **facts)
+            case nodes.Call() if not self.may_call(node.node, scope):
+                self.say("not-allowed", node, _name_of(node.node), name=f"{_name_of(node.node)}()")
+                return _ANY
             case nodes.CondExpr():
-                self.value(node.test, scope)
-                first = self.value(node.expr1, scope)
-                if node.expr2 is not None:
-                    self.value(node.expr2, scope)
-                return first
+                kinds = [self.value(child, scope) for child in (node.expr1, node.test, node.expr2) if child]
+                return kinds[0]
         for child in node.iter_child_nodes():
             self.value(child, scope)
         return _ANY
@@ -386,7 +399,11 @@ class _Walk:
     def may_call(self, node, scope):
         """Tell whether this is a macro: one of this file, one imported, or the parent's block."""
         if isinstance(node, nodes.Getattr):
-            return isinstance(node.node, nodes.Name) and scope.get(node.node.name) is _ANY and node.attr[0] != "_"
+            return (
+                isinstance(node.node, nodes.Name)
+                and scope.get(node.node.name) is _ANY
+                and node.attr[0] != "_"
+            )
         return isinstance(node, nodes.Name) and scope.get(node.name) is _ANY
 
 

@@ -145,7 +145,7 @@ _SAID = (
     ("could not find expected ':'", "yaml-no-colon", True),
     ("mapping values are not allowed", "yaml-second-colon", False),
     ("cannot start any token", "yaml-quote", False),
-    ("alphabetic or numeric", "yaml-quote", False),
+    ("alphabetic or numeric", "yaml-quote", True),
     ("found undefined", "yaml-quote", False),
     ("unknown escape", "yaml-escape", False),
     ("escape", "yaml-escape", False),
@@ -274,12 +274,20 @@ class _Source:
             self.report(code, number, 1, said=said.strip())
             return False
         column = mark.column if number == mark.line else len(line) - len(line.lstrip())
-        if code == "yaml-indent":
+        if code == "yaml-second-colon" and not re.search(": |：", line[:column]):
+            number, code = self._continued(number)
+            line = self.lines[number]
+        if code in ("yaml-indent", "yaml-no-colon"):
             column = len(line) - len(line.lstrip(" "))
         span = self.span(yaml.Mark("", 0, number, column, None, None))
         self.problems.append(problem(code, span, said=said.strip()))
         self._blank(number)
         return True
+
+    def _continued(self, number):
+        """Return (line, code) of what makes the first colon of this line look like a second one."""
+        above = next((i for i in range(number - 1, -1, -1) if self.lines[i].strip()), number)
+        return (number, "yaml-indent") if ":" in self.lines[above] else (above, "yaml-no-colon")
 
     def _blank(self, number):
         """Empty a line and what is indented under it."""

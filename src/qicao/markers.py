@@ -196,7 +196,8 @@ class Counter:
         within: it stands inside a paragraph, not at its head; announced: a ： stands before it.
         """
         run, turn = self._loops[-1] if self._loops else (0, 1)
-        place = next((i for i, series in enumerate(self._open) if series.kind == kind), None)
+        inner = [i for i, series in enumerate(self._open) if series.kind == kind]
+        place = inner[-1] if inner else None
         if place is not None:
             series = self._open[place]
             again = turn > 1 and series.loop[1] == run

@@ -15,8 +15,8 @@ _FORMATS = {
     "decimalZero": lambda n: f"{n:02}",
     "lowerLetter": lambda n: chr(96 + n) if n <= 26 else str(n),
     "upperLetter": lambda n: chr(64 + n) if n <= 26 else str(n),
-    "none": lambda n: "",
-    "bullet": lambda n: "",
+    "none": lambda _: "",
+    "bullet": lambda _: "",
 }
 
 

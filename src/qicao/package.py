@@ -39,7 +39,9 @@ def packed(parts):
     pieces, directory, offset = [], [], 0
     for part in parts:
         name = part.name.encode()
-        common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, _DATE, part.crc, len(part.data), part.size, len(name), 0)
+        common = struct.pack(
+            "<HHHHHIIIHH", 20, 0, 8, 0, _DATE, part.crc, len(part.data), part.size, len(name), 0
+        )
         local = b"PK\x03\x04" + common + name
         pieces += [local, part.data]
         entry = struct.pack("<HHHII", 0, 0, 0, 0, offset)
@@ -51,8 +53,8 @@ def packed(parts):
 
 
 def contents(path):
-    """Return the parts of a package as {name: bytes}; raises ValueError with the reason where it is not sound."""
-    import zipfile  # noqa: PLC0415 - only readers need it, and it costs a cold draft 10 ms
+    """Return the parts of a package as {name: bytes}; raises ValueError where it is not sound, with why."""
+    import zipfile
 
     try:
         with zipfile.ZipFile(path) as package:
@@ -76,8 +78,8 @@ def _content(package, entry):
 
 def is_sealed(path):
     """Tell whether qicao wrote this file (None where it did not) and nobody changed it since."""
-    import re  # noqa: PLC0415
-    import zipfile  # noqa: PLC0415
+    import re
+    import zipfile
 
     try:
         with zipfile.ZipFile(path) as package:

@@ -16,11 +16,15 @@ _KEYS = ("type", "about", "example", "default", "choices", "min", "max", "of")
 _YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
 _UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
 _GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
-_NUMBER = re.compile(r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?")
+_NUMBER = re.compile(
+    r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?"
+)
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # of ten
 _HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
-_PART_DATE = re.compile(r"(?:(?:\d{4}|[二〇零一二三四五六七八九]{4})年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|底|初)?)?")
+_PART_DATE = re.compile(
+    r"(?:(?:\d{4}|[二〇零一二三四五六七八九]{4})年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|底|初)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def declare(node, found, inherited=None):
     inherited are those of included templates: an own declaration may override single keys of one.
     """
     params = dict(inherited or {})
-    if node is None or isinstance(node, Scalar) and not node.text:
+    if node is None or (isinstance(node, Scalar) and not node.text):
         return params
     if not isinstance(node, Mapping):
         found.append(problem("params-not-keys", node.span))
@@ -102,7 +106,9 @@ def _declared(key, node, found, base=None):
     kind = _plain(given.get("type"), base.type)
     if kind not in READERS:
         span = given["type"].span
-        found.append(problem("unknown-type", span, name=kind, guess=suggest(kind, READERS), names="、".join(READERS)))
+        found.append(
+            problem("unknown-type", span, name=kind, guess=suggest(kind, READERS), names="、".join(READERS))
+        )
         kind = "text"
     param = replace(
         base,
@@ -184,7 +190,8 @@ def examples(param):
         return Mapping(tuple((key, node) for key, node in entries if node is not None), param.span)
     if param.type == "list":
         item = examples(param.of)
-        return Sequence((item,) * max(2, param.min), param.span) if item is not None else None
+        if item is not None:
+            return Sequence((item,) * max(2, param.min), param.span)
     if param.default is not None:
         return param.default
     return Scalar(param.choices[0], param.span) if param.type == "choice" else None
@@ -192,12 +199,12 @@ def examples(param):
 
 def unexampled(param):
     """Yield the parameters in and under this one for which no example is written anywhere."""
-    if param.example is None:
+    if param.example is None and param.default is None:
         if param.type in ("list", "record"):
             inner = param.fields().values() if param.fields() else [param.of]
             for one in inner:
                 yield from unexampled(one)
-        elif param.default is None and param.type != "choice":
+        elif param.type != "choice":
             yield param
 
 
@@ -237,7 +244,7 @@ class Reading:
 
     def given(self, param, key, node, path):
         """Return one value, its default where it was left open, or a gap."""
-        if node is None or _blank(node) and (node.plain or param.default is None):
+        if node is None or (_blank(node) and (node.plain or param.default is None)):
             if param.default is not None:
                 return Reading([], self.name).value(param, param.default, path)
             return self.gap(param, path, key.span.line if key else 0)
@@ -247,6 +254,8 @@ class Reading:
 
     def value(self, param, node, path):
         """Return what the person wrote, read as its declared type."""
+        if _blank(node):
+            return self.empty(param, path)
         reader = READERS[param.type]
         if not isinstance(node, reader.node):
             wanted, got = _SHAPES[reader.node], _SHAPES[type(node)]
@@ -255,9 +264,19 @@ class Reading:
             return self.gap(param, path, node.span.line)
         return reader.read(self, param, node, path)
 
+    def empty(self, param, path):
+        """Return what a person means who writes '': nothing, and no gap."""
+        match param.type:
+            case "flag":
+                return False
+            case "list":
+                return Values((), path)
+            case "record":
+                return Record({n: self.empty(p, f"{path}.{n}") for n, p in param.of.items()}, path)
+        return _KINDS.get(param.type, Value)("", path=path, about=param.meaning)
+
     def gap(self, param, path, line=0):
         """Return what stands for a value that was not given; lists have as many gaps as they need items."""
-        place = say("place-line", file=self.name, line=line) if line else say("place", file=self.name)
         match param.type:
             case "flag":
                 return False
@@ -269,8 +288,9 @@ class Reading:
                 return Values(items, path, gap=True)
         # the comment tells the whole meaning; in the text its first words have to do
         text = f"〔待填：{re.split('[，；：。（,;:(]', param.meaning)[0]}〕"
-        kind = {"number": Number, "date": Date}.get(param.type, Value)
-        return kind(text, path=path, about=param.meaning, gap=True, place=place)
+        return _KINDS.get(param.type, Value)(
+            text, path=path, about=param.meaning, gap=True, place=Span(self.name, line)
+        )
 
 
 def _whole_span(node):
@@ -354,7 +374,11 @@ def _list(brief, param, node, path):
     if len(node.items) > param.max:
         brief.found.append(problem("too-many-items", node.span, **facts))
     return Values(
-        (brief.given(param.of, item, item, f"{path}.{i}") for i, item in enumerate(node.items[: param.max], 1)), path
+        (
+            brief.given(param.of, item, item, f"{path}.{i}")
+            for i, item in enumerate(node.items[: param.max], 1)
+        ),
+        path,
     )
 
 
@@ -368,6 +392,7 @@ class _Reader:
     node: object
 
 
+_KINDS = {"number": Number, "date": Date}
 _SHAPES = {Scalar: "text", Sequence: "list", Mapping: "keys", Scalar | Sequence: "text"}
 READERS = {
     "text": _Reader(_text, Scalar),

@@ -1,7 +1,6 @@
 """What is wrong, where it is, and what to do about it: the lowest layer, known to all others."""
 
 import os
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -55,7 +54,10 @@ def language():
 @cache
 def catalogue():
     """Return every message by its code: severity, zh, en and hints (data/messages.toml)."""
-    # TOML, not YAML: the YAML reader stands above this layer and reports its own problems here
+    # TOML, not YAML: the YAML reader stands above this layer and reports its own problems here;
+    # and only now, since most drafts have nothing to say
+    import tomllib
+
     return tomllib.loads((Path(__file__).parent / "data/messages.toml").read_text("utf-8"))
 
 

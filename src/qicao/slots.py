@@ -83,13 +83,12 @@ def _finalize(value):
     raise TemplateRuntimeError("list-in-text")
 
 
-
 # -- the closed set of filters
 
 
 def _count(value):
     """几: how many, as it is said: 一, 两, 三 … 十二; of a list not given yet, 几."""
-    if isinstance(value, Values) and value.gap or isinstance(value, Value) and value.gap:
+    if (isinstance(value, Values) and value.gap) or (isinstance(value, Value) and value.gap):
         return "几"
     number = len(value) if isinstance(value, Values) else int(_plain_number(value))
     return "两" if number == 2 else han(number)
@@ -113,7 +112,7 @@ def _plain_number(value):
 def _sentence(value):
     """句: the text with a 。 after it, unless it is empty or ends a sentence already."""
     bare = str(value).rstrip("”’）》」』)\"' \u3000")
-    if not bare or bare[-1] in _ENDINGS or isinstance(value, Value) and value.gap:
+    if not bare or bare[-1] in _ENDINGS or (isinstance(value, Value) and value.gap):
         return value
     return _joined((value, "。"))
 
@@ -128,7 +127,7 @@ def _join(values, separator=""):
 
 def _default(value, otherwise="", boolean=False):
     """default: another text where there is none."""
-    return value if value or isinstance(value, bool | int | Decimal) and not boolean else otherwise
+    return value if value or (isinstance(value, bool | int | Decimal) and not boolean) else otherwise
 
 
 def _day(form):
@@ -227,7 +226,6 @@ def _hidden(number, cost):
     yield Token(number, "variable_end", "}}")
 
 
-
 def _costs(tokens):
     """Return the characters of each body that may run many times, by the index of its opening tag's end.
 
@@ -253,7 +251,7 @@ def _costs(tokens):
 
 
 class Slots(ImmutableSandboxedEnvironment):
-    """The sandbox templates run in: no globals, a closed set of filters and tests, no attributes but fields."""
+    """The sandbox templates run in: no globals, few filters and tests, no attributes but fields."""
 
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
     code_generator_class = _Generator
@@ -312,10 +310,13 @@ class Slots(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context, operator, left, right):
         """Add texts without losing their origins; calculate with numbers, and with nothing else."""
-        if operator == "+" and (isinstance(left, str) or isinstance(right, str)):
-            if not isinstance(left, Number) and not isinstance(right, Number):
-                return _joined((left, right))
-        if operator in ("+", "-", "*") and all(map(_is_figure, (left, right))):
+        sides = (left, right)
+        texts = any(isinstance(side, str) for side in sides) and not any(
+            isinstance(side, Number) for side in sides
+        )
+        if operator == "+" and texts:
+            return _joined(sides)
+        if operator in ("+", "-", "*") and all(map(_is_figure, sides)):
             return super().call_binop(context, operator, left, right)
         raise SecurityError(operator)
 
@@ -323,7 +324,7 @@ class Slots(ImmutableSandboxedEnvironment):
 def _is_figure(value):
     """Tell whether a template may calculate with this: a number that a speech could name."""
     number = value.number if isinstance(value, Number) else value
-    return number is None or isinstance(number, int | Decimal) and abs(number) < _LARGEST
+    return number is None or (isinstance(number, int | Decimal) and abs(number) < _LARGEST)
 
 
 def render(environment, name, values):

@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from qicao import markers
 from qicao.document import Block
 from qicao.tables import table
 
+_TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
+_NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
+_GOES_ON = re.compile("[。；！？!?;](?=.)")
 _HEADING = 60  # characters, the longest line that is taken for a heading without an ordinal
 _FRONT = {"title": "title", "subtitle": "meta", "byline": "meta"}
 _CLOSING = 2  # paragraphs at the end in which a closing may begin
@@ -21,6 +25,19 @@ def _cue(role):
 def is_formula(role, text):
     """Tell whether a paragraph uses a formula of this role."""
     return bool(_cue(role).search(text))
+
+
+def heads_a_body(block, following):
+    """Tell whether a run-in item stands alone, as the heading of the paragraph after it."""
+    return (
+        block.kind == "point"
+        and block.lead >= len(block.text)
+        and len(block.text) <= _HEADING
+        and following is not None
+        and following.kind == "body"
+        and not is_formula("closing", following.text)
+        and not is_formula("noise", following.text)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ def parts(blocks):
     made = []
     for at, block in enumerate(blocks):
         text = block.text
-        closed = closed or at > last - _CLOSING and block.kind == "body" and is_formula("closing", text)
+        closed = closed or (at > last - _CLOSING and block.kind == "body" and is_formula("closing", text))
         if is_formula("noise", text) and block.kind != "title":
             role = "noise"
         elif block.kind in _FRONT or block.kind == "salutation":
@@ -80,10 +97,9 @@ def _before(text, started):
 
 def _demands(blocks):
     """Return the places of the headings: ordinals alone on a line, and slogans among them."""
+    after = (*blocks[1:], None)
     alone = {
-        at
-        for at, block in enumerate(blocks)
-        if block.kind == "heading" or block.kind == "point" and block.lead >= len(block.text) <= _HEADING
+        at for at, block in enumerate(blocks) if block.kind == "heading" or heads_a_body(block, after[at])
     }
     if not alone:
         return alone
@@ -108,7 +124,10 @@ def _items(blocks):
             found[at].append(head)
         found[at] += [marker for marker in markers.inside(text) if marker.start]
     kinds = [marker.kind.name for one in found for marker in one]
-    return [[_item(blocks[at].text, m) for m in one if kinds.count(m.kind.name) > 1] for at, one in enumerate(found)]
+    return [
+        [_item(blocks[at].text, m) for m in one if kinds.count(m.kind.name) > 1]
+        for at, one in enumerate(found)
+    ]
 
 
 def _item(text, marker):
@@ -120,13 +139,57 @@ _CHAPTER = re.compile(r"篇\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})$
 
 def speeches(blocks):
     """Split a compilation at its …篇1, …篇2 lines; what stands around the speeches comes first."""
-    starts = [at for at, block in enumerate(blocks) if len(block.text) <= _HEADING and _CHAPTER.search(block.text)]
+    starts = [
+        at for at, block in enumerate(blocks) if len(block.text) <= _HEADING and _CHAPTER.search(block.text)
+    ]
     if len(starts) < 2:
         return ((), tuple(blocks))
     cuts = [*starts, len(blocks)]
-    inner = [blocks[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    inner = [blocks[a:b] for a, b in pairwise(cuts)]
     tail = []
     while inner[-1] and is_formula("noise", inner[-1][-1].text):
         tail.insert(0, inner[-1][-1])
         inner[-1] = inner[-1][:-1]
     return ((*blocks[: starts[0]], *tail), *map(tuple, inner))
+
+
+# -- the title block
+
+
+def with_front(blocks):
+    """Return the paragraphs with their title block and salutation named: what stands before the speech."""
+    named = list(blocks)
+    at = 0
+    if named and _may_be_title(named[0]):
+        named[0] = _as(named[0], "title")
+        at = 1
+        while at < len(named) and (kind := _front_kind(named[at])):
+            named[at] = _as(named[at], kind)
+            at += 1
+    if at < len(named) and named[at].kind == "body":
+        text = named[at].text
+        if len(text) <= _SALUTATION and re.search("[：:！!]$", text) and not _GOES_ON.search(text):
+            named[at] = _as(named[at], "salutation")
+    return tuple(named)
+
+
+def _may_be_title(block):
+    text = block.text
+    return block.kind == "body" and len(text) <= _TITLE and not _NO_TITLE.search(text)
+
+
+def _front_kind(block):
+    text = block.text
+    if block.kind != "body":
+        return None
+    if text.startswith(("——", "--", "―")):
+        return "subtitle"
+    if re.fullmatch("[（(].*[）)]", text) or (
+        len(text) <= _BYLINE and not re.search("[。；！？：，,:;!?]", text)
+    ):
+        return "byline"
+    return None
+
+
+def _as(block, kind):
+    return Block(kind, block.parts, 0, block.ordinal, 0, block.origin)

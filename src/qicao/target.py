@@ -34,7 +34,10 @@ def save(path, data, force=False):
 
 def _ask(path, here, data, force):
     """Refuse what would lose somebody's work."""
-    if any((path.parent / name).exists() for name in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")):
+    if any(
+        (path.parent / name).exists()
+        for name in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")
+    ):
         raise ProblemsFound([problem("target-open", here)])
     if not os.access(path, os.W_OK):
         raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(13))])

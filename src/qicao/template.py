@@ -82,7 +82,7 @@ def _packages(paths):
     declared = (f for site in sites for f in site.glob("*.dist-info/entry_points.txt"))
     if not any("[qicao.templates]" in f.read_text("utf-8", "replace") for f in declared):
         return ()
-    from importlib.metadata import entry_points  # noqa: PLC0415
+    from importlib.metadata import entry_points
 
     found = []
     for entry in entry_points(group="qicao.templates"):
@@ -156,7 +156,9 @@ def load(path):
     params, used = _together(main, parts, found)
     _without_example(params, main, found)
     if not any(map(is_error, found)):  # a misspelt name leaves the right one unused
-        spare = [param for param in params.values() if param.name not in used and param.span.path == main.shown]
+        spare = [
+            param for param in params.values() if param.name not in used and param.span.path == main.shown
+        ]
         found += [problem("unused-param", param.span, name=param.name) for param in spare]
     unique = list(dict.fromkeys(found))
     if any(map(is_error, unique)):
@@ -211,8 +213,8 @@ def _ask(path, asked, span, parts, found):
     if not inside:
         found.append(problem("outside-folder", span, name=asked))
     elif not target.is_file():
-        names = [one.name for one in path.parent.glob(f"*{SUFFIX}")]
-        found.append(problem("no-such-part", span, name=asked, guess=suggest(asked, names)))
+        guess = suggest(asked.removesuffix(SUFFIX), [one.stem for one in path.parent.glob(f"*{SUFFIX}")])
+        found.append(problem("no-such-part", span, name=asked, guess=guess and guess + SUFFIX))
     elif len(parts) >= MAX_PARTS:
         found.append(problem("too-many-parts", span, limit=MAX_PARTS))
     else:

@@ -1,4 +1,4 @@
-"""Values of a brief as a template sees them: text that knows its place in the brief, whatever is done to it."""
+"""Values of a brief as a template sees them: text that knows its place in the brief."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,8 @@ class Value(str):
 
     __slots__ = ("about", "gap", "path", "place")
 
-    def __new__(cls, text, path="", about="", gap=False, place=""):
+    def __new__(cls, text, path="", about="", gap=False, place=None):
+        """Make a text with its origin."""
         self = super().__new__(cls, text)
         self.path, self.about, self.gap, self.place = path, about, gap, place
         return self
@@ -29,6 +30,7 @@ class Number(Value):
     __slots__ = ("number",)
 
     def __new__(cls, text, number=None, **known):
+        """Make a figure; number is what it amounts to, None for a gap."""
         self = super().__new__(cls, text, **known)
         self.number = None if number is None else Decimal(number)
         return self
@@ -85,6 +87,7 @@ class Date(Value):
     __slots__ = ("date",)
 
     def __new__(cls, text, day: date | None = None, **known):
+        """Make a date; day is None where only a part of it is known."""
         self = super().__new__(cls, text, **known)
         self.date = day
         return self
@@ -96,15 +99,17 @@ class Joined(str):
     __slots__ = ("parts",)
 
     def __new__(cls, parts):
+        """Make one text of several."""
         self = super().__new__(cls, "".join(map(str, parts)))
         self.parts = tuple(parts)
         return self
 
 
-class Values(tuple):  # noqa: SLOT001 - a tuple with slots cannot have fields
+class Values(tuple):
     """A list from the brief; gap where the whole list was not given."""
 
     def __new__(cls, items, path="", gap=False):
+        """Make a list of values."""
         self = super().__new__(cls, items)
         self.path, self.gap = path, gap
         return self

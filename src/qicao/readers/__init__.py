@@ -13,6 +13,8 @@ def read(path):
     suffix = Path(path).suffix.lower()
     if suffix not in READERS:
         names = "、".join(READERS)
-        raise ProblemsFound([problem("unknown-input", Span(str(path)), name=suffix or Path(path).name, names=names)])
+        raise ProblemsFound(
+            [problem("unknown-input", Span(str(path)), name=suffix or Path(path).name, names=names)]
+        )
     # the readers of Word need lxml and python-docx, a third of a second that text does not owe
     return import_module(f"qicao.readers.{READERS[suffix]}").load(path)

@@ -5,12 +5,10 @@ import re
 from qicao import located, markers
 from qicao.document import Block, Document, Text
 from qicao.problems import Span
-from qicao.structure import is_formula
+from qicao.structure import is_formula, with_front
 
 _SPACE = " \t\u3000\xa0"
-_TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
 _RUNS_ON = re.compile("[。；！？!?;](?=.)")  # the end of a sentence with more to come
-_NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
 
 
 def load(path):
@@ -27,7 +25,7 @@ def read(text, path=""):
         if words:
             plain = words.startswith("\\")
             origin = Span(path, number, line.index(words) + 1)
-            blocks.append(block((Text(words.removeprefix("\\")),), origin=origin, plain=plain))
+            blocks.append(block((Text(words.removeprefix("\\").lstrip(_SPACE)),), origin=origin, plain=plain))
     return Document(with_front(blocks))
 
 
@@ -53,42 +51,3 @@ def block(parts, ordinal=None, kind=None, origin=Span(""), plain=False):  # noqa
         return Block("heading", parts, kind.level, ordinal, 0, origin)
     lead = start + (stop.end() if stop else len(words))
     return Block("point", parts, kind.level, ordinal, printed + lead, origin)
-
-
-def with_front(blocks):
-    """Return the paragraphs with their title block and salutation named: what stands before the speech."""
-    named = list(blocks)
-    at = 0
-    if named and _may_be_title(named[0]):
-        named[0] = _as(named[0], "title")
-        at = 1
-        while at < len(named) and (kind := _front_kind(named[at])):
-            named[at] = _as(named[at], kind)
-            at += 1
-    if at < len(named) and named[at].kind == "body":
-        text = named[at].text
-        if len(text) <= _SALUTATION and re.search("[：:！!]$", text) and not _RUNS_ON.search(text):
-            named[at] = _as(named[at], "salutation")
-    return tuple(named)
-
-
-def _may_be_title(block):
-    text = block.text
-    return block.kind == "body" and len(text) <= _TITLE and not _NO_TITLE.search(text)
-
-
-def _front_kind(block):
-    text = block.text
-    if block.kind != "body":
-        return None
-    if text.startswith(("——", "--", "―")):
-        return "subtitle"
-    if re.fullmatch("[（(].*[）)]", text) or (
-        len(text) <= _BYLINE and not re.search("[。；！？：，,:;!?]", text)
-    ):
-        return "byline"
-    return None
-
-
-def _as(block, kind):
-    return Block(kind, block.parts, 0, block.ordinal, 0, block.origin)

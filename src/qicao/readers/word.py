@@ -14,7 +14,7 @@ from qicao.located import reason
 from qicao.ooxml import labels, w
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers.text import block as by_text
-from qicao.readers.text import with_front
+from qicao.structure import with_front
 
 _KINDS = {"title": "title", "subtitle": "subtitle", "salutation": "salutation"}
 _GAP = re.compile("〔待填(?:：([^〔〕]*))?〕")
@@ -104,5 +104,3 @@ def _part(text, field):
     if field:
         return Field(text, field[0], field[1], bool(_GAP.fullmatch(text)))
     return Text(text)
-
-

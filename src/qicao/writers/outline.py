@@ -4,7 +4,7 @@ import json
 
 from qicao import structure
 from qicao.problems import say
-from qicao.readers.text import with_front
+from qicao.structure import with_front
 
 RATE = 180  # characters a minute, the middle of 150 to 200 (FACTS.md 2, length)
 _LONGEST = 38  # characters of a paragraph shown
@@ -25,13 +25,18 @@ def write(document):
     if around:
         lines += [say("show-around"), *(f"  {block.text[:_LONGEST]}" for block in around), ""]
     if document.gaps:
-        lines += [say("show-gaps", count=len(document.gaps)), *(f"  {gap.path}　{gap.about}" for gap in document.gaps)]
+        lines += [
+            say("show-gaps", count=len(document.gaps)),
+            *(f"  {gap.path}　{gap.about}" for gap in document.gaps),
+        ]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _line(part):
     block = part.block
-    depth = "  " * max(block.level, 1 if part.role == "demand_heading" else 2 if part.role == "demand_body" else 1)
+    depth = "  " * max(
+        block.level, 1 if part.role == "demand_heading" else 2 if part.role == "demand_body" else 1
+    )
     text = block.text if len(block.text) <= _LONGEST else block.text[:_LONGEST] + "…"
     inner = [item.marker for item in part.items if item.pos]
     more = f"　[{' '.join(inner)}]" if inner else ""

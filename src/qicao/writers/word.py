@@ -9,6 +9,7 @@ from zlib import crc32
 from qicao import markers, package
 from qicao.document import Field
 from qicao.problems import say
+from qicao.structure import heads_a_body
 from qicao.tables import DATA, table
 
 AUTHOR = "qicao"
@@ -22,7 +23,13 @@ _STYLES = {
 _FRONT = ("title", "subtitle", "byline")
 # Word sets these in the Latin font unless a run is hinted (WORD.md 2)
 _AMBIGUOUS = re.compile("[“”‘’—…×·]")
-_CHANGING = ("word/document.xml", "word/comments.xml", "word/numbering.xml", "docProps/core.xml", "docProps/app.xml")
+_CHANGING = (
+    "word/document.xml",
+    "word/comments.xml",
+    "word/numbering.xml",
+    "docProps/core.xml",
+    "docProps/app.xml",
+)
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -42,7 +49,7 @@ def profiles():
     return tuple(table("layout")["profiles"])
 
 
-def write(document, options=Options()):  # noqa: B008 - Options is frozen
+def write(document, options=Options()):
     """Return a Document as the bytes of a .docx; the same document and options give the same bytes."""
     body = _Body(options.numbering == "native")
     paragraphs = "".join(body.paragraph(block, style) for block, style in _styled(document))
@@ -58,8 +65,7 @@ def write(document, options=Options()):  # noqa: B008 - Options is frozen
         "template": escaped(document.template),
     }
     parts = [*_constant(options.profile, options.reading)]
-    for name in _CHANGING:
-        parts.append(package.deflated(name, _base(name).substitute(facts).encode()))
+    parts += [package.deflated(name, _base(name).substitute(facts).encode()) for name in _CHANGING]
     seal = package.seal((part.name, part.crc, part.size) for part in parts)
     known = {
         "qicao.template": document.template,
@@ -117,9 +123,7 @@ def _styled(document):
         if block.kind == "heading":
             style = f"Heading{block.level}"
         elif block.kind == "point":
-            # alone on its line, an item is the heading of the paragraphs below it
-            alone = block.lead >= len(block.text) and following is not None and following.kind == "body"
-            style = "qcPointHeading" if alone else "qcPoint"
+            style = "qcPointHeading" if heads_a_body(block, following) else "qcPoint"
         elif block.kind == "body" and front:
             style = "qcFirst"
         front = block.kind in _FRONT
@@ -170,7 +174,9 @@ class _Body:
             lead -= len(part.text)
             gap = isinstance(part, Field) and part.gap
             words = "".join(
-                _run(text, "qcGap" if gap else style) for text, style in ((bold, "qcLead"), (plain, "")) if text
+                _run(text, "qcGap" if gap else style)
+                for text, style in ((bold, "qcLead"), (plain, ""))
+                if text
             )
             runs.append(self.control(part, words) if isinstance(part, Field) else words)
         return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>\n"
@@ -179,7 +185,7 @@ class _Body:
         """Return a rich inline content control around a value (WORD.md 4 says why no other kind)."""
         tag = field.path
         if len(tag) > _LONGEST:
-            tag = f"{tag[:_LONGEST - 9]}~{crc32(tag.encode()):08x}"
+            tag = f"{tag[: _LONGEST - 9]}~{crc32(tag.encode()):08x}"
         properties = (
             f'<w:alias w:val="{escaped(field.about[:_LONGEST])}"/><w:tag w:val="{escaped(tag)}"/>'
             f'<w:id w:val="{self.identity(field.path)}"/>{"<w:showingPlcHdr/>" if field.gap else ""}'
@@ -198,16 +204,15 @@ class _Body:
     def comment(self, field, inner):
         """Return a gap with a comment that says what is asked, and where to give it."""
         number = len(self.comments)
-        said = say("gap-comment", about=field.about, path=field.path, place=field.place)
+        said = say("gap-comment", about=field.about, path=field.path, place=field.where)
+        mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
         self.comments.append(
-            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc"><w:p><w:pPr><w:pStyle w:val="CommentText"/>'
-            f'</w:pPr><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc">'
+            f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark.format("<w:annotationRef/>")}'
             f"{_run(said, '')}</w:p></w:comment>\n"
         )
-        return (
-            f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/>'
-            f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
-        )
+        reference = mark.format(f'<w:commentReference w:id="{number}"/>')
+        return f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/>{reference}'
 
     def list(self, ordinal, level):
         """Return the w:numPr of an ordinal, or '' where no list of Word writes it like that."""
@@ -226,8 +231,8 @@ class _Body:
 
 def _level(number, native, indent, bold=""):
     return (
-        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{native[0]}"/><w:suff w:val="nothing"/>'
-        f'<w:lvlText w:val="{native[1]}"/><w:lvlJc w:val="left"/>'
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{native[0]}"/>'
+        f'<w:suff w:val="nothing"/><w:lvlText w:val="{native[1]}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:firstLineChars="200" w:firstLine="{indent}"/></w:pPr>'
         f"{f'<w:rPr>{bold}</w:rPr>' if bold else ''}</w:lvl>"
     )
@@ -243,10 +248,12 @@ def _lists(body, layout):
     lists += [("singleLevel", _level(0, kind.native, indent, layout["lead_bold"])) for kind, _ in body.lists]
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x5A3C1D00 + number:08X}"/>'
-        f'<w:multiLevelType w:val="{shape}"/><w:tmpl w:val="{0x5A4C1D00 + number:08X}"/>{inner}</w:abstractNum>\n'
+        f'<w:multiLevelType w:val="{shape}"/><w:tmpl w:val="{0x5A4C1D00 + number:08X}"/>'
+        f"{inner}</w:abstractNum>\n"
         for number, (shape, inner) in enumerate(lists, 1)
     )
     numbers = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>\n' for number in range(1, len(lists) + 1)
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>\n'
+        for number in range(1, len(lists) + 1)
     )
     return abstract + numbers

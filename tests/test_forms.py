@@ -1,0 +1,94 @@
+import json
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafts import ROOT, SLUGS
+from qicao import brief, forms, template
+from qicao.located import NOT_XML, Mapping, Scalar, Sequence
+from qicao.params import examples
+
+TEMPLATES = [template.load(ROOT / "templates" / f"{slug}.md") for slug in SLUGS]
+
+
+def shown(node, items=2):
+    """Return an example as data, its lists cut to two."""
+    match node:
+        case Sequence():
+            return [shown(item) for item in node.items[:items]]
+        case Mapping():
+            return {key.text: shown(value) for key, value in node.entries}
+        case Scalar():
+            return node.text.rstrip("\n")
+    return ""
+
+
+@pytest.mark.parametrize("one", TEMPLATES, ids=SLUGS)
+def test_a_new_brief_holds_every_example_and_says_what_it_is(one):
+    text = forms.brief(one)
+    data = yaml.load(text, Loader=yaml.BaseLoader)
+    assert data.pop("模板") == one.name
+    assert list(data) == list(one.params)
+    for name, param in one.params.items():
+        example = shown(examples(param), max(2, param.min))
+
+        def same(given, wanted):
+            if isinstance(wanted, dict):
+                return all(same(given[key], value) for key, value in wanted.items())
+            if isinstance(wanted, list):
+                return len(given) == len(wanted) and all(map(same, given, wanted))
+            return given.rstrip("\n") == wanted
+
+        assert same(data[name], example), name
+        assert f"# {param.about}" in text
+    read = brief.read(one, text, "新.yaml")
+    assert not read.warnings
+
+
+def test_a_new_brief_is_pleasant_to_fill_in(golden):
+    golden("new-city-dispatch.yaml", forms.brief(template.load(ROOT / "templates/city-dispatch.md")))
+
+
+def test_long_values_are_blocks_and_only_the_first_item_is_explained(make):
+    params = (
+        "甲: {type: paragraphs, example: "
+        + "长" * 200
+        + "}\n乙: {type: list, about: 几条, min: 3, of: {丙: {type: text, about: 说明, example: 一}}}\n丁: {type: choice, choices: [一, 二], default: 一}\n戊: {type: list, of: text, default: []}\n"
+    )
+    text = forms.brief(make(params, "{{ 甲 }}{{ 乙 | 几 }}{{ 丁 }}{{ 戊 | 几 }}\n"))
+    assert f"甲: |\n  {'长' * 200}\n" in text
+    assert text.count("# 说明") == 1
+    assert text.count("- 丙: 一") == 3
+    assert "# 可选 一、二；可以不填\n丁: 一\n" in text
+    assert "戊: []" in text
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\r\x00")).filter(
+        lambda t: not NOT_XML.search(t)
+    )
+)
+def test_any_text_can_stand_in_a_brief(text):
+    assert yaml.load(f"a: {forms.quoted(text)}\n", Loader=yaml.BaseLoader)["a"] == text
+
+
+@pytest.mark.parametrize("one", TEMPLATES, ids=SLUGS)
+def test_the_schema_describes_each_parameter(one):
+    schema = forms.schema(one)
+    assert json.loads(json.dumps(schema, ensure_ascii=False)) == schema
+    assert set(schema["properties"]) == {"模板", "template", *one.params}
+    for name, param in one.params.items():
+        assert schema["properties"][name]["description"] == param.about or name
+
+
+def test_the_schema_takes_briefs_and_refuses_mistakes():
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    for slug, one in zip(SLUGS, TEMPLATES, strict=True):
+        schema = forms.schema(one)
+        data = yaml.safe_load((ROOT / "drafts" / f"{slug}.yaml").read_text("utf-8"))
+        data = json.loads(json.dumps(data, default=str))
+        jsonschema.validate(data, schema)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**data, "多余": 1}, schema)

@@ -1,0 +1,105 @@
+"""The house of DESIGN 7: a module imports only from rows below its own, a library only where it belongs."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drafts import ROOT
+
+HOUSE = ROOT / "src/qicao"
+ROWS = (
+    ("problems",),
+    ("document", "located", "values", "package"),
+    ("tables",),
+    ("markers",),
+    ("params", "structure", "ooxml", "target"),
+    ("slots", "readers", "writers"),
+    ("holes",),
+    ("template",),
+    ("fill", "brief", "forms"),
+    ("cli",),
+    ("__main__", "__init__"),
+)
+HOMES = {
+    "click": {"cli"},
+    "yaml": {"located"},
+    "jinja2": {"slots", "holes", "template", "fill"},
+    "docx": {"ooxml", "readers.word"},
+    "lxml": {"ooxml", "readers.word"},
+    "zipfile": {"package"},
+}
+
+
+def modules():
+    return {
+        ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in HOUSE.rglob("*.py")
+    }
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.module == "qicao":
+                yield from (f"qicao.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def row(name):
+    return next((number for number, names in enumerate(ROWS) if name.split(".")[0] in names), None)
+
+
+@pytest.mark.parametrize(("name", "path"), modules().items(), ids=str)
+def test_a_module_stands_in_its_row(name, path):
+    own = row(name)
+    assert own is not None, f"{name} has no row"
+    for imported in imports(path):
+        top, _, inner = imported.partition(".")
+        if top == "qicao" and inner:
+            same_package = inner.split(".")[0] == name.split(".")[0]
+            assert row(inner) < own or same_package, f"{name} imports {imported}"
+        elif top in HOMES:
+            assert name in HOMES[top], f"{name} imports {imported}"
+
+
+def test_no_reader_knows_a_writer():
+    for name, path in modules().items():
+        package, other = name.split(".")[0], {"readers": "writers", "writers": "readers"}
+        if package in other and name != "writers.outline":
+            assert not any(one.startswith(f"qicao.{other[package]}") for one in imports(path)), name
+
+
+@pytest.mark.parametrize("path", modules().values(), ids=lambda path: path.stem)
+def test_a_file_can_be_read_in_one_go(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 500
+
+
+def test_a_draft_does_without_slow_libraries(tmp_path):
+    program = (
+        "import sys\nfrom qicao.cli import main\n"
+        f"main(['draft', {str(ROOT / 'drafts/campus-briefing.yaml')!r}, '-o', {str(tmp_path / 'a.docx')!r}], standalone_mode=False)\n"
+    )
+    check = "import atexit, sys; atexit.register(lambda: print(*sorted(sys.modules)))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", check + program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert (tmp_path / "a.docx").is_file()
+    assert loaded & {"docx", "lxml", "logging", "zipfile", "tomllib", "rich", "jsonschema"} == set()
+    assert "importlib.metadata" not in done.stdout.split()
+
+
+def test_the_public_names_are_few_and_there():
+    import qicao
+
+    assert len(qicao.__all__) <= 10
+    assert all(getattr(qicao, name) for name in qicao.__all__)
+    with pytest.raises(AttributeError):
+        qicao.nothing  # noqa: B018
+    assert Path(qicao.__file__).parent == HOUSE
