@@ -174,7 +174,8 @@ class _Source:
         free = (chr(c) for c in range(0x10FFFD, 0x100000, -1) if chr(c) not in text)
         masks = {ord(c): next(free) for c in _DISGUISED}
         self.unmask = {ord(mask): chr(code) for code, mask in masks.items()}
-        self.lines = text.translate(masks).split("\n")
+        # programs that write YAML indent what follows such a break; the spaces are not part of the text
+        self.lines = re.sub("([\x85\u2028\u2029]) {2,}", r"\1", text).translate(masks).split("\n")
         self.moved = {}  # line -> (column, by how much the text after it was moved)
 
     def span(self, mark, length=1):

@@ -22,7 +22,7 @@ FIELD, VALUE, END = "\x01", "\x02", "\x03"  # FIELD index VALUE text END
 LINE, LINE_END = "\x04", "\x05"  # LINE index LINE_END: what follows stands on this line of a template
 LOOP, TURN, LOOP_END = "\x06", "\x07", "\x08"
 
-MAX_OUTPUT = 20_000_000  # characters a template may produce; a long speech has 20,000
+MAX_OUTPUT = 10_000_000  # characters a template may produce; a long speech has 20,000
 _LARGEST = 10**15
 LOOP_NAMES = ("first", "last", "index", "index0", "length", "previtem", "nextitem", "revindex")
 _TICK = "记一次"  # the hidden filter that counts; no template can name it, see holes.py
@@ -52,7 +52,7 @@ _rendering = ContextVar("rendering")
 def _joined(parts):
     """Return texts put together as one that keeps their origins; it counts as output."""
     flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Joined) else (part,))]
-    _rendering.get(_Rendering()).spend(sum(len(str(leaf)) + 1 for leaf in flat))
+    _rendering.get(_Rendering()).spend(sum(map(len, map(str, flat))) + 16 * len(flat))
     return Joined(flat)
 
 

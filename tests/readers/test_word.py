@@ -38,7 +38,9 @@ def test_a_draft_reads_back(slug, numbering, tmp_path):
     assert again.text == document.text
 
     def values(one):
-        return [(f.path, f.text) for block in one.blocks for f in block.parts if isinstance(f, Field)]
+        # the mark that ends a paragraph stands outside its control
+        fields = (f for block in one.blocks for f in block.parts if isinstance(f, Field))
+        return [(f.path, f.text.rstrip("。！？；")) for f in fields]
 
     assert values(again) == values(document)
     assert [gap.path for gap in again.gaps] == [gap.path for gap in document.gaps]

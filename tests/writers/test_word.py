@@ -242,3 +242,25 @@ def test_the_first_paragraph_without_salutation_has_a_line_above():
     assert 'w:val="qcFirst"' in parts(Document((title, first)))["word/document.xml"]
     greeting = Block("salutation", (Text("同志们："),))
     assert 'w:val="qcFirst"' not in parts(Document((title, greeting, first)))["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("在全县农村道路交通安全整治工作部署会上的讲话", "在全县农村道路交通安全整治"),
+        ("在全省高标准农田建设和耕地质量提升工作会议上的讲话", "在全省高标准农田建设和耕地质量提升"),
+        ("在青枫中学二〇二六届全体高三年级学生成人礼上的讲话", "在青枫中学二〇二六届全体高"),
+        ("在校园例会上的讲话", None),
+    ],
+)
+def test_a_long_title_breaks_into_lines_of_like_length(title, first):
+    styles = parts(Document((Block("title", (Text(title),)),)))["word/styles.xml"]
+    indent = int(re.search(r'styleId="Title".*?w:left="(\d+)"', styles, re.S).group(1))
+    assert (8844 - 2 * indent) // 440 == (len(first) if first else 20)
+
+
+def test_the_mark_that_ends_a_paragraph_stands_outside_its_control():
+    block = Block("body", (Field("甲。", "甲"), Field("乙。", "乙")))
+    page = parts(Document((block, Block("body", (Field("。", "丙"),)))))["word/document.xml"]
+    controls = re.findall(r"<w:sdtContent>.*?<w:t[^>]*>(.*?)</w:t>.*?</w:sdtContent>", page)
+    assert controls == ["甲。", "乙", "。"]

@@ -1,18 +1,22 @@
 """The .docx: document.xml composed as text around the kept parts of data/base (PERF.md says why)."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import accumulate
+from math import ceil
 from string import Template
 from zlib import crc32
 
 from qicao import markers, package
-from qicao.document import Field
-from qicao.problems import say
+from qicao.document import Field, Text
+from qicao.problems import say, width
 from qicao.structure import heads_a_body
 from qicao.tables import DATA, table
 
 AUTHOR = "qicao"
+# a fixed date keeps the bytes the same; without one LibreOffice saves a date that is none
+_DATE = "2026-01-01T00:00:00Z"
 _STYLES = {
     "title": "Title",
     "subtitle": "Subtitle",
@@ -30,6 +34,7 @@ _CHANGING = (
     "docProps/core.xml",
     "docProps/app.xml",
 )
+_HANGING = tuple("。！？；：，、")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
@@ -54,7 +59,8 @@ def write(document, options=Options()):
     body = _Body(options.numbering == "native")
     paragraphs = "".join(body.paragraph(block, style) for block, style in _styled(document))
     layout = _layout(options.profile, options.reading)
-    title = next((block.text for block in document.blocks if block.kind == "title"), "")
+    title = document.title
+    indent = _title_indent(title, layout)
     facts = {
         "paragraphs": paragraphs,
         "line": layout["line"],
@@ -64,7 +70,7 @@ def write(document, options=Options()):
         "author": escaped(_author(document)),
         "template": escaped(document.template),
     }
-    parts = [*_constant(options.profile, options.reading)]
+    parts = [*_constant(options.profile, options.reading, indent)]
     parts += [package.deflated(name, _base(name).substitute(facts).encode()) for name in _CHANGING]
     seal = package.seal((part.name, part.crc, part.size) for part in parts)
     known = {
@@ -93,7 +99,27 @@ def escaped(text):
 
 def _layout(profile, reading):
     known = table("layout")
-    return {**known["reading" if reading else "draft"], **known["profiles"][profile]}
+    return {**known["page"], **known["reading" if reading else "draft"], **known["profiles"][profile]}
+
+
+def _title_indent(title, layout):
+    """Return the twips to indent a long title by on both sides, so that its lines are of like length.
+
+    Of two lines the first, the longer one, ends before a word that can begin a line, where there is one.
+    """
+    em = int(layout["title_size"]) * 10
+    room = int(layout["text_width"]) // em
+    ends = list(accumulate(width(char) / 2 for char in title))
+    lines = ceil(ends[-1] / room) if ends else 1
+    if lines == 1:
+        return 0
+    longest = ceil(ends[-1] / lines)
+    if lines == 2:
+        words = (
+            ends[found.start() - 1] for found in re.finditer(layout["title_breaks"], title) if found.start()
+        )
+        longest = min((end for end in words if longest <= end <= room), default=longest)
+    return int((int(layout["text_width"]) - longest * em) / 2 - em / 8)
 
 
 @cache
@@ -101,10 +127,10 @@ def _base(name):
     return Template((DATA / "base" / name).read_text("utf-8"))
 
 
-@cache
-def _constant(profile, reading):
+@lru_cache(64)
+def _constant(profile, reading, title_indent):
     """Return the deflated parts that are the same in every draft of a layout."""
-    layout = _layout(profile, reading)
+    layout = {**_layout(profile, reading), "title_indent": title_indent}
     base = DATA / "base"
     names = sorted(file.relative_to(base).as_posix() for file in base.rglob("*") if file.is_file())
     kept = [name for name in names if name not in (*_CHANGING, package.OWN)]
@@ -134,6 +160,17 @@ def _author(document):
     """Return who speaks: the line of the title block that is no date."""
     lines = (block.text for block in document.blocks if block.kind == "byline")
     return next((line for line in lines if not re.match("[（(]", line)), "")
+
+
+def _with_last_mark(parts):
+    """Return the parts of a paragraph, the mark that ends it outside the last control.
+
+    Where that mark hangs in the margin inside a control, LibreOffice 7.4 paints a blank line below.
+    """
+    *first, last = parts or ("",)
+    if isinstance(last, Field) and not last.gap and len(last.text) > 1 and last.text.endswith(_HANGING):
+        return (*first, replace(last, text=last.text[:-1]), Text(last.text[-1]))
+    return parts
 
 
 @cache
@@ -169,7 +206,7 @@ class _Body:
         elif ordinal:
             runs.append(_run(ordinal.text, "qcLead" if lead else ""))
             lead -= len(ordinal.text)
-        for part in block.parts:
+        for part in _with_last_mark(block.parts):
             bold, plain = part.text[: max(lead, 0)], part.text[max(lead, 0) :]
             lead -= len(part.text)
             gap = isinstance(part, Field) and part.gap
@@ -207,7 +244,7 @@ class _Body:
         said = say("gap-comment", about=field.about, path=field.path, place=field.where)
         mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
         self.comments.append(
-            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc">'
+            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc" w:date="{_DATE}">'
             f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark.format("<w:annotationRef/>")}'
             f"{_run(said, '')}</w:p></w:comment>\n"
         )
