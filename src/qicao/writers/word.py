@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import accumulate
-from math import ceil
 from string import Template
 from zlib import crc32
 
@@ -105,21 +103,30 @@ def _layout(profile, reading):
 def _title_indent(title, layout):
     """Return the twips to indent a long title by on both sides, so that its lines are of like length.
 
-    Of two lines the first, the longer one, ends before a word that can begin a line, where there is one.
+    Of two lines the first ends before a word that can begin a line, where there is one.
     """
     em = int(layout["title_size"]) * 10
     room = int(layout["text_width"]) // em
-    ends = list(accumulate(width(char) / 2 for char in title))
-    lines = ceil(ends[-1] / room) if ends else 1
-    if lines == 1:
+    lines = len(_wrapped(title, room))
+    if lines < 2:
         return 0
-    longest = ceil(ends[-1] / lines)
-    if lines == 2:
-        words = (
-            ends[found.start() - 1] for found in re.finditer(layout["title_breaks"], title) if found.start()
-        )
-        longest = min((end for end in words if longest <= end <= room), default=longest)
-    return int((int(layout["text_width"]) - longest * em) / 2 - em / 8)
+    fits = [longest for longest in range(1, room + 1) if len(_wrapped(title, longest)) == lines]
+    breaks = {found.start() for found in re.finditer(layout["title_breaks"], title)}
+    good = [longest for longest in fits if lines == 2 and _wrapped(title, longest)[0] in breaks]
+    return int((int(layout["text_width"]) - min(good or fits) * em) / 2 - em / 8)
+
+
+def _wrapped(title, longest):
+    """Return where each line of a title ends when a line holds so many full-width characters."""
+    ends, used = [], 0.0
+    for unit in re.finditer(r"[!-~]+|.", title):
+        latin = len(unit.group()) / 2 + 0.5  # letters and digits stay together, a quarter space on each side
+        size = latin if unit.group().isascii() else width(unit.group()) / 2
+        if used and used + size > longest:
+            ends.append(unit.start())
+            used = 0.0
+        used += size
+    return [*ends, len(title)]
 
 
 @cache
