@@ -1,16 +1,20 @@
 """What tests share: the templates that come with qicao, templates made on the spot, a word processor."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from qicao import brief as briefs
 from qicao import fill as filling
 from qicao import template as templates
 
 pytest.register_assert_rewrite("drafts")
+settings.register_profile("qicao", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("qicao")
 
 
 def pytest_addoption(parser):
@@ -73,7 +77,8 @@ def office(tmp_path_factory):
     """Return office(path, suffix): a file converted by LibreOffice, with a profile of its own."""
     missing = [name for name in ("soffice", "pdftotext") if not shutil.which(name)]
     if missing:
-        pytest.skip(f"{' and '.join(missing)} not installed (Debian: libreoffice-writer, poppler-utils)")
+        refuse = pytest.fail if os.environ.get("QICAO_OFFICE") == "required" else pytest.skip
+        refuse(f"{' and '.join(missing)} not installed (Debian: libreoffice-writer, poppler-utils)")
     home = tmp_path_factory.mktemp("office")
 
     def convert(path, suffix="pdf"):

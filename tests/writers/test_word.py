@@ -257,7 +257,7 @@ def test_the_first_paragraph_without_salutation_has_a_line_above():
 def test_a_long_title_breaks_into_lines_of_like_length(title, first):
     styles = parts(Document((Block("title", (Text(title),)),)))["word/styles.xml"]
     indent = int(re.search(r'styleId="Title".*?w:left="(\d+)"', styles, re.S).group(1))
-    assert (8844 - 2 * indent) // 440 == (sum(2 if c > '~' else 1 for c in first) // 2 if first else 20)
+    assert (8844 - 2 * indent) // 440 == (sum(2 if c > "~" else 1 for c in first) // 2 if first else 20)
 
 
 def test_the_mark_that_ends_a_paragraph_stands_outside_its_control():

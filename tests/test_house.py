@@ -1,0 +1,96 @@
+"""The project itself: style, the wheel, the README."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from drafts import ROOT, SLUGS, run
+
+
+@pytest.mark.parametrize("what", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff_has_nothing_to_say(what):
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *what, "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_wheel_brings_templates_and_data(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        tmp_path,
+        ROOT,
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as package:
+        names = package.namelist()
+        package.extractall(tmp_path / "site")
+    assert {f"qicao/templates/{slug}.md" for slug in SLUGS} <= set(names)
+    assert "qicao/templates/_title-block.md" in names
+    assert "qicao/data/base/word/styles.xml" in names
+    assert not any(name.startswith("tests") for name in names)
+    done = run("new", "city-dispatch", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site")})
+    assert done.stdout == "drafts/city-dispatch.yaml\n", done.stderr
+    done = run("draft", "drafts/city-dispatch.yaml", cwd=tmp_path, env={"PYTHONPATH": str(tmp_path / "site")})
+    assert done.stdout == "drafts/city-dispatch.docx\n", done.stderr
+
+
+def blocks(name, kind):
+    return re.findall(rf"```{kind}\n(.*?)```", (ROOT / name).read_text("utf-8"), re.S)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_tour_of_the_readme_is_what_is_printed(name, tmp_path):
+    templates, mistakes, gaps, edited = (text.split("\n") for text in blocks(name, "console"))
+    (brief,) = blocks(name, "yaml")
+    assert run("templates", cwd=tmp_path).stdout.splitlines() == templates[1:-1]
+    path = tmp_path / "例会.yaml"
+    path.write_text(brief, "utf-8")
+    assert run("draft", "例会.yaml", cwd=tmp_path).stderr.splitlines() == mistakes[1:-1]
+    lines = brief.replace("要球", "要求").splitlines()
+    lines = [line for line in lines if "：开学" not in line] + [
+        "  - 要点: 严管加工流程",
+        "    正文: 食堂做到生熟分开、餐具餐餐消毒。",
+        "",
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    done = run("draft", "例会.yaml", cwd=tmp_path)
+    at = gaps.index("$ qicao show drafts/例会.docx")
+    assert (done.stdout + done.stderr).splitlines() == gaps[1:at]
+    assert run("show", "drafts/例会.docx", cwd=tmp_path).stdout.splitlines() == gaps[at + 1 : -1]
+    draft = tmp_path / "drafts/例会.docx"
+    with zipfile.ZipFile(draft) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    with zipfile.ZipFile(draft, "w") as new:
+        for part, data in parts.items():
+            new.writestr(part, data + b"\n")
+    assert run("draft", "例会.yaml", cwd=tmp_path).stderr.splitlines() == edited[1:-1]
+
+
+def test_the_template_of_the_readme_works_as_it_stands(tmp_path):
+    text = re.search(r"```\n(---\n.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S).group(1)
+    assert text in (ROOT / "README.zh-CN.md").read_text("utf-8")
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    (tmp_path / "templates/我的模板.md").write_text(text, "utf-8")
+    done = run("templates", "我的模板", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "要求    " in done.stdout
+
+
+def test_both_readmes_say_the_same_commands():
+    english, chinese = (blocks(name, "sh") for name in ("README.md", "README.zh-CN.md"))
+    assert english == chinese
+    assert len(english) == 2
+    assert all(text.count("\n") == 1 for text in english)
