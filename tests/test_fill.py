@@ -155,8 +155,10 @@ def test_headings_count_to_99_on_each_level(filled, level, kind):
     assert {block.level for block in document.blocks} == {level}
 
 
-@pytest.mark.parametrize("kind", [row for row in markers.kinds() if not row.level], ids=lambda row: row.name)
-@pytest.mark.parametrize("inside", [False, True])
+SERIES = [(row, inside) for row in markers.kinds() for inside in (True, False) if inside or not row.level]
+
+
+@pytest.mark.parametrize(("kind", "inside"), SERIES, ids=lambda one: getattr(one, "name", str(one)))
 def test_series_count_to_99_and_start_again_in_each_section(filled, kind, inside):
     first = markers.write(kind, 1)
     line = f"{{% for 点 in 节.要点 %}}{first}{{{{ 点 }}}}。{{% endfor %}}\n"
@@ -203,6 +205,11 @@ def test_sub_headings_start_again_under_each_heading(filled):
         ("一、二年级学生\n", "一、二年级学生\n"),
         ("\\三是甲。五是乙。\n", "三是甲。五是乙。\n"),
         ("1、甲\n1、乙\n", "1、甲\n2、乙\n"),
+        ("任务：（1）甲；（1）乙。原因：1.丙；1.丁。\n", "任务：（1）甲；（2）乙。原因：1.丙；2.丁。\n"),
+        (
+            "任务：一、甲；一、乙。第三条（一）项，1.5万人，一、二年级。\n",
+            "任务：一、甲；二、乙。第三条（一）项，1.5万人，一、二年级。\n",
+        ),
     ],
 )
 def test_how_series_run_and_restart(filled, body, text):

@@ -191,6 +191,7 @@ def _counted(paragraph, counter, announced, kept):
     for piece in paragraph.pieces:
         if isinstance(piece, str):
             loops[piece]()
+            before = before and (before if before in "：:" else "。")  # where an item begins
         elif not kept or paragraph.plain or isinstance(piece, Field):
             parts.append(piece)
         else:
@@ -203,9 +204,9 @@ def _counted(paragraph, counter, announced, kept):
             if words or not ordinal:
                 parts.append(Text(words))
         if parts and not isinstance(piece, str):
-            before = "" if isinstance(piece, Field) else parts[-1].text[-1:]
-            if isinstance(piece, Field) and piece.text.endswith(("：", ":")):
-                before = "："
+            before = parts[-1].text[-1:]
+            if isinstance(piece, Field) and before not in _ENDED:
+                before = "，"  # after a value a run-in ordinal of the template is one
     return parts, ordinal, kind
 
 
@@ -218,9 +219,8 @@ def _ordinal(marker, counter, announced):
 
 
 def _inside(words, before, counter):
-    """Return words with the run-in ordinals inside them counted; before is the last character so far."""
-    lead = before or "。"  # after a value an ordinal of the template is one, whatever the value ends in
-    text, at, made = lead + words, 1, []
+    """Return words with the ordinals inside them counted; before is the last character so far."""
+    text, at, made = (before or " ") + words, 1, []
     for marker in markers.inside(text):
         announced = text[marker.start - 1] in "：:"
         number, _ = counter.item(marker.kind, True, announced)

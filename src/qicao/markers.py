@@ -10,8 +10,8 @@ from qicao.tables import table
 _DIGITS = "零一二三四五六七八九"
 _HAN = "[一二三四五六七八九十百零〇]+"
 _ARABIC = r"[0-9０-９]{1,3}"
-# what may stand before a marker inside a paragraph: the end of a sentence, or of a lead
-_BEFORE = r"(?<=[。；：！？，、;:!?,”’）)…\s])"
+# what stands before a run-in marker inside a paragraph, and before one of the kinds that make headings
+_BEFORE, _ENDED = r"(?<=[。；：！？，、;:!?,”’）)…\s])", "(?<=[。；：！？;:!?])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def kinds():
 @cache
 def _patterns():
     """Return (regex of any marker, regex of those that also stand inside a paragraph)."""
-    head, inside = [], []
+    head, run_in, heading = [], [], []
     for index, (row, kind) in enumerate(zip(table("markers"), kinds(), strict=True)):
         words = [*kind.words, kind.last] if kind.words else []
         for place, form in enumerate(words or kind.forms):
@@ -67,9 +67,9 @@ def _patterns():
             shape = shape if words else shape + (f"(?!{row['not']})" if "not" in row else "")
             named = f"(?P<m{index}_{place}>{shape})"
             head.append(named)
-            if not kind.level:
-                inside.append(named)
-    return re.compile("|".join(head)), re.compile(f"{_BEFORE}(?:{'|'.join(inside)})")
+            (heading if kind.level else run_in).append(named)
+    inside = f"{_BEFORE}(?:{'|'.join(run_in)})|{_ENDED}(?:{'|'.join(heading)})"
+    return re.compile("|".join(head)), re.compile(inside)
 
 
 def _marker(found):
@@ -92,8 +92,9 @@ def at_head(text, start=0):
 
 
 def inside(text):
-    """Yield the run-in markers that stand inside a text, after the end of a sentence or a lead."""
-    return (_marker(found) for found in _patterns()[1].finditer(text))
+    """Yield the markers that stand inside a text, after the end of a sentence or a lead."""
+    found = map(_marker, _patterns()[1].finditer(text))
+    return (marker for marker in found if not _estimates(marker, text))
 
 
 def _estimates(marker, text):
