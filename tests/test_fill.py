@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qicao import encoding, markers
 from qicao import fill as filling
-from qicao import located, markers
 from qicao.document import Document, Field, Text
 from qicao.problems import ProblemsFound
 from qicao.values import Record, Value, Values
@@ -287,7 +287,7 @@ def test_gaps_are_listed_once_in_order(filled):
 
 
 LINE = st.characters(exclude_categories=["Cs"], exclude_characters="\n\r").filter(
-    lambda c: not located.NOT_XML.search(c)
+    lambda c: not encoding.NOT_XML.search(c)
 )
 TRICKY = st.sampled_from(
     [

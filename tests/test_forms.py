@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from drafts import ROOT, SLUGS
 from qicao import brief, forms, template
-from qicao.located import NOT_XML, Mapping, Scalar, Sequence
-from qicao.params import examples
+from qicao.declarations import examples
+from qicao.encoding import NOT_XML
+from qicao.located import Mapping, Scalar, Sequence
 
 TEMPLATES = [template.load(ROOT / "templates" / f"{slug}.md") for slug in SLUGS]
 

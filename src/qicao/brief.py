@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qicao import located, template
+from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import Reading, all_names
 from qicao.problems import ProblemsFound, Span, is_error, problem
@@ -29,7 +30,7 @@ def load(path, sets=()):
     Raises ProblemsFound with everything that is wrong in the brief, or in its template.
     """
     path = str(path)
-    text, found = located.decode(path)
+    text, found = decode(path)
     wanted, early = _template(path, text)
     if wanted is None:
         node, said = located.read(path, text, keys=frozenset(TEMPLATE_KEYS))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from qicao import located
+from qicao.encoding import decode
 from qicao.problems import ProblemsFound, Span, is_error, problem, render, say
 from qicao.target import REFUSED, save
 
@@ -84,7 +84,7 @@ class _Report:
             return ""
         if span.path not in self.sources:
             try:
-                self.sources[span.path] = located.decode(span.path)[0].split("\n")
+                self.sources[span.path] = decode(span.path)[0].split("\n")
             except ProblemsFound:
                 self.sources[span.path] = []
         lines = self.sources[span.path]

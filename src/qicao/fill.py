@@ -9,6 +9,7 @@ from jinja2.sandbox import SecurityError
 
 from qicao import markers, slots
 from qicao.document import Document, Field, Ordinal, Text
+from qicao.filters import TooMuch
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers.text import block
 from qicao.structure import is_formula, with_front
@@ -25,7 +26,7 @@ def fill(template, values):
     """
     try:
         marked, fields = slots.render(template.slots, template.path.name, values)
-    except slots.TooMuch as error:
+    except TooMuch as error:
         raise _problem(template, error, "too-much") from None
     except RecursionError as error:
         raise _problem(template, error, "endless") from None

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import examples
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
 _PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-@\[-`{-~]")

@@ -1,27 +1,12 @@
 """The holes of a template, checked before anything is filled: every mistake at once, each at its place."""
 
-import re
-from dataclasses import dataclass, field, replace
+from jinja2 import nodes
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
-
-from qicao.located import offset_span
+from qicao.filters import FILTERS, TESTS
 from qicao.params import Param, suggest
-from qicao.problems import Span, problem
-from qicao.slots import FILTERS, LOOP_NAMES, TESTS
+from qicao.problems import problem
+from qicao.slots import LOOP_NAMES
 
-MAX_DEPTH = 15  # tags inside tags; Python itself refuses twenty loops
-MAX_TAG = 600  # characters
-_TAG = re.compile(
-    r"""\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{\#.*?\#\}
-    |\{\{(?:'[^'\n]*'|"[^"\n]*"|(?!\{\{|\{%|\}\}|%\}).)*?\}\}
-    |\{%(?:'[^'\n]*'|"[^"\n]*"|(?!\{\{|\{%|\}\}|%\}).)*?%\}""",
-    re.S | re.X,
-)
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛[｛%]|[｝%]｝")
-_OPENERS = {"for", "if", "macro", "block", "with"}
-_SINGLE = {"include", "import", "from", "extends", "elif", "else", "set"}
-_CLOSERS = {f"end{name}": name for name in (*_OPENERS, "set")}
 _NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Getattr, nodes.Getitem,
     nodes.For, nodes.If, nodes.Macro, nodes.Block, nodes.With, nodes.Scope, nodes.Include, nodes.Import,
@@ -31,194 +16,15 @@ _NODES = (
 )  # fmt: skip
 _ANY = Param("")  # a value of which nothing is known: an argument of a macro, a piece of text
 _KNOWN = {"true", "false", "none", "True", "False", "None"}
-_plain = Environment(autoescape=False)  # noqa: S701 - parses, never renders
 
 
-@dataclass(slots=True)
-class Holes:
-    """What was found in one file: its tree, the files it asks for, and what is wrong with its tags."""
-
-    path: str
-    text: str
-    found: list = field(default_factory=list)
-    tree: nodes.Template | None = None
-    asks: list = field(default_factory=list)  # (tag name, file name, Span)
-    _reported: dict = field(default_factory=dict)
-
-    def place(self, line, needle):
-        """Return the place of a name on a line, each occurrence once."""
-        lines = self.text.split("\n")
-        source = lines[line - 1] if 0 < line <= len(lines) else ""
-        # a whole word, and not where a loop or a set gives it its meaning
-        word = (
-            rf"(?<!\w)(?<!for )(?<!set ){re.escape(needle)}(?!\w)"
-            if needle[:1].isalnum()
-            else re.escape(needle)
-        )
-        places = [found.start() for found in re.finditer(word, source)] or [0]
-        turn = self._reported.get((line, needle), 0)
-        self._reported[line, needle] = turn + 1
-        return Span(self.path, line, places[min(turn, len(places) - 1)] + 1, len(needle) or 1)
-
-    def at(self, offset, length=1):
-        """Return the place of a character of the text."""
-        return replace(offset_span(Span(self.path, 1, 1), self.text, offset), length=length)
-
-
-def scan(path, text):
-    """Read the tags of a template, one by one, so that one broken tag does not hide the next."""
-    holes = Holes(path, text)
-    pieces, at, opened = [], 0, []
-    for tag in _TAG.finditer(text):
-        pieces.append(_between(holes, at, tag.start()))
-        pieces.append(_tag(holes, tag, opened))
-        at = tag.end()
-    pieces.append(_between(holes, at, len(text)))
-    for name, offset in reversed(opened):
-        holes.found.append(problem("unclosed-block", holes.at(offset), name=name))
-        pieces.append(f"{{% end{name} %}}")
-    try:
-        holes.tree = _plain.parse("".join(pieces))
-    except TemplateSyntaxError as error:
-        where = holes.place(error.lineno, "{%")
-        holes.found.append(problem("bad-tag", where, said=error.message))
-    except RecursionError:
-        holes.found.append(problem("too-nested", Span(path, 1, 1), limit=MAX_DEPTH))
-    if holes.tree is not None:
-        holes.asks = [*_asks(holes)]
-    return holes
-
-
-def _between(holes, start, end):
-    """Return the words between two tags, with braces that belong to no tag taken out."""
-    words = holes.text[start:end]
-    for stray in _STRAY.finditer(words):
-        holes.found.append(problem("stray-brace", holes.at(start + stray.start(), 2), text=stray.group()))
-    return _STRAY.sub("  ", words)
-
-
-def _blank(tag):
-    return re.sub(r"[^\n]", " ", tag)
-
-
-def _tag(holes, tag, opened):
-    """Return a tag, or blanks where it cannot be read; opened are the blocks it stands in."""
-    source, start = tag.group(), tag.start()
-    if source.startswith("{#") or re.match(r"\{%-?\s*raw", source):
-        return source
-    if len(source) > MAX_TAG:
-        holes.found.append(problem("tag-too-long", holes.at(start, 2), limit=MAX_TAG))
-        return _blank(source)
-    if source.startswith("{{"):
-        return source if _probe(holes, start, source, source) else _blank(source)
-    word = re.match(r"\{%[-+]?\s*(\w*)", source)
-    name, offset = word.group(1), start + word.start(1)
-    if name in _CLOSERS:
-        if opened and opened[-1][0] == _CLOSERS[name]:
-            opened.pop()
-            return source
-        if any(_CLOSERS[name] == one for one, _ in opened):  # an inner block was left open
-            closing = ""
-            while opened[-1][0] != _CLOSERS[name]:
-                inner, where = opened.pop()
-                holes.found.append(problem("unclosed-block", holes.at(where), name=inner))
-                closing += f"{{% end{inner} %}}"
-            opened.pop()
-            return closing + source
-        holes.found.append(
-            problem("unopened-block", holes.at(offset, len(name)), name=name, opener=_CLOSERS[name])
-        )
-        return _blank(source)
-    if name not in _OPENERS | _SINGLE:
-        known = sorted({*_OPENERS, *_SINGLE, *_CLOSERS})
-        guess = suggest(name, _OPENERS) or suggest(name, known)
-        facts = {"name": name, "guess": guess, "names": "、".join(known)}
-        holes.found.append(problem("unknown-tag", holes.at(offset, len(name) or 1), **facts))
-        if guess in _OPENERS:  # what was meant is read on, so that the block has its end
-            return _opening(holes, source.replace(name, guess, 1), start, guess, opened)
-        return _blank(source)
-    return _opening(holes, source, start, name, opened)
-
-
-def _opening(holes, source, start, name, opened):
-    if name in ("elif", "else") and not (opened and opened[-1][0] in ("if", "for")):
-        holes.found.append(problem("unopened-block", holes.at(start, 2), name=name, opener="if"))
-        return _blank(source)
-    opens = name in _OPENERS or (name == "set" and "=" not in source)
-    whole = {
-        "elif": lambda: source.replace("elif", "if", 1) + "{% endif %}",
-        "else": lambda: "{% if 1 %}" + source + "{% endif %}",
-    }.get(name, lambda: source + (f"{{% end{name} %}}" if opens else ""))()
-    good = _probe(holes, start, source, whole)
-    if opens:
-        opened.append((name, start))
-        if len(opened) > MAX_DEPTH:
-            if len(opened) == MAX_DEPTH + 1:
-                holes.found.append(problem("too-nested", holes.at(start, 2), limit=MAX_DEPTH))
-            opened.pop()
-            opened.append((name, start))
-    if good and len(opened) <= MAX_DEPTH:
-        return source
-    return _stand_in(name, source) if opens else _blank(source)
-
-
-def _stand_in(name, source):
-    """Return a tag that opens the same block as one that cannot be read, with as many lines."""
-    opening = {"for": "for _ in ()", "if": "if 1", "macro": "macro _()", "block": "block _", "with": "with"}
-    return f"{{% {opening.get(name, 'set _')}" + "\n" * source.count("\n") + " %}"
-
-
-def _probe(holes, start, source, whole):
-    """Tell whether a tag can be read by itself; note what is wrong where it cannot."""
-    try:
-        _plain.parse(whole)
-    except TemplateSyntaxError as error:
-        odd = re.search(
-            "[“”‘’，：（）；！]", re.sub("'[^'\n]*'|\"[^\"\n]*\"", lambda m: " " * len(m.group()), source)
-        )
-        if odd:
-            where = holes.at(start + odd.start())
-            holes.found.append(problem("fullwidth-in-tag", where, text=odd.group()))
-        elif "got '='" in error.message:
-            where = holes.at(start + source.index("="))
-            holes.found.append(problem("single-equals", where))
-        else:
-            holes.found.append(problem("bad-tag", holes.at(start, len(source)), said=error.message))
-        return False
-    except RecursionError:
-        holes.found.append(problem("too-nested", holes.at(start, 2), limit=MAX_DEPTH))
-        return False
-    return True
-
-
-def _asks(holes):
-    """Yield the files a template includes, imports or extends."""
-    names = {
-        nodes.Include: "include",
-        nodes.Import: "import",
-        nodes.FromImport: "from",
-        nodes.Extends: "extends",
-    }
-    for node in holes.tree.find_all(tuple(names)):
-        kind = names[type(node)]
-        if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
-            quoted = re.escape(node.template.value)
-            line = holes.text.split("\n")[node.lineno - 1]
-            found = re.search(quoted, line)
-            column = found.start() + 1 if found else 1
-            span = Span(holes.path, node.lineno, column, len(node.template.value) or 1)
-            yield kind, node.template.value, span
-        else:
-            holes.found.append(problem("not-allowed", holes.place(node.lineno, kind), name=kind))
-
-
-def check(holes, params, macros, found):
+def check(tags, params, macros, found):
     """Check every name, field, filter and loop of a file against the declared parameters.
 
     macros are the names each imported file defines, by file; returns the parameters that are used.
     """
-    walk = _Walk(holes, params, macros, found)
-    walk.body(holes.tree.body, {**params, **dict.fromkeys(_macros_of(holes.tree), _ANY), "super": _ANY})
+    walk = _Walk(tags, params, macros, found)
+    walk.body(tags.tree.body, {**params, **dict.fromkeys(_macros_of(tags.tree), _ANY), "super": _ANY})
     return walk.used
 
 
@@ -226,20 +32,20 @@ def _macros_of(tree):
     return [node.name for node in tree.find_all(nodes.Macro)]
 
 
-def defined_macros(holes):
+def defined_macros(tags):
     """Return the names of the macros a file defines."""
-    return set(_macros_of(holes.tree)) if holes.tree is not None else set()
+    return set(_macros_of(tags.tree)) if tags.tree is not None else set()
 
 
 class _Walk:
     """Walks one tree with the names that are known at each place, each with its Param."""
 
-    def __init__(self, holes, params, macros, found):
-        self.holes, self.params, self.macros, self.found = holes, params, macros, found
+    def __init__(self, tags, params, macros, found):
+        self.tags, self.params, self.macros, self.found = tags, params, macros, found
         self.used = set()
 
     def say(self, code, node, needle, **facts):
-        self.found.append(problem(code, self.holes.place(node.lineno, needle), **facts))
+        self.found.append(problem(code, self.tags.place(node.lineno, needle), **facts))
 
     def body(self, body, scope):
         scope = dict(scope)

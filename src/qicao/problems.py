@@ -19,6 +19,12 @@ class Span:
     column: int = 0
     length: int = 1
 
+    def within(self, text, offset, length=1):
+        """Return the place of a character of a text that begins here."""
+        row = text.count("\n", 0, offset)
+        column = offset - (text.rfind("\n", 0, offset) + 1)
+        return Span(self.path, self.line + row, column + (1 if row else self.column), length)
+
     def __str__(self):
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 

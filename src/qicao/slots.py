@@ -1,11 +1,9 @@
 """Jinja that remembers which value and which template line a text came from, and cannot run away.
 
 A rendered template is text with marks in it. The marks are control characters: no .docx can hold one,
-so none stands in a value or a template (located.NOT_XML sees to that).
+so none stands in a value or a template (encoding.NOT_XML sees to that).
 """
 
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, pass_context
@@ -15,50 +13,21 @@ from jinja2.lexer import Token
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
-from qicao.markers import han
-from qicao.values import Date, Joined, Number, Record, Value, Values
+from qicao.filters import FILTERS, TESTS, Rendering, joined, rendering
+from qicao.values import Joined, Number, Record, Value, Values
 
 FIELD, VALUE, END = "\x01", "\x02", "\x03"  # FIELD index VALUE text END
 LINE, LINE_END = "\x04", "\x05"  # LINE index LINE_END: what follows stands on this line of a template
 LOOP, TURN, LOOP_END = "\x06", "\x07", "\x08"
 
-MAX_OUTPUT = 10_000_000  # characters a template may produce; a long speech has 20,000
 _LARGEST = 10**15
 LOOP_NAMES = ("first", "last", "index", "index0", "length", "previtem", "nextitem", "revindex")
 _TICK = "记一次"  # the hidden filter that counts; no template can name it, see holes.py
-_ENDINGS = "。！？…；：!?"
-
-
-class TooMuch(TemplateRuntimeError):  # noqa: N818 - named for what the template asks for
-    """A template asks for more output than a speech can have."""
-
-
-@dataclass(slots=True)
-class _Rendering:
-    """What one run has produced so far."""
-
-    fields: list = field(default_factory=list)
-    left: int = MAX_OUTPUT
-
-    def spend(self, characters):
-        self.left -= characters
-        if self.left < 0:
-            raise TooMuch
-
-
-_rendering = ContextVar("rendering")
-
-
-def _joined(parts):
-    """Return texts put together as one that keeps their origins; it counts as output."""
-    flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Joined) else (part,))]
-    _rendering.get(_Rendering()).spend(sum(map(len, map(str, flat))) + 16 * len(flat))
-    return Joined(flat)
 
 
 def _finalize(value):
     """Mark a value of the brief; this is the one gate through which holes become text."""
-    run = _rendering.get(None)
+    run = rendering.get(None)
     match value:
         case Joined():
             return "".join(map(_finalize, value.parts))
@@ -83,91 +52,9 @@ def _finalize(value):
     raise TemplateRuntimeError("list-in-text")
 
 
-# -- the closed set of filters
-
-
-def _count(value):
-    """几: how many, as it is said: 一, 两, 三 … 十二; of a list not given yet, 几."""
-    if (isinstance(value, Values) and value.gap) or (isinstance(value, Value) and value.gap):
-        return "几"
-    number = len(value) if isinstance(value, Values) else int(_plain_number(value))
-    return "两" if number == 2 else han(number)
-
-
-def _han(value):
-    """汉字: a whole number in Chinese numerals."""
-    if isinstance(value, Value) and value.gap:
-        return value
-    words = han(int(_plain_number(value)))
-    return value.like(words) if isinstance(value, Value) else words
-
-
-def _plain_number(value):
-    number = value.number if isinstance(value, Number) else value
-    if not isinstance(number, int | Decimal) or not 0 <= number <= 9999:
-        raise TemplateRuntimeError("not-countable")
-    return number
-
-
-def _sentence(value):
-    """句: the text with a 。 after it, unless it is empty or ends a sentence already."""
-    bare = str(value).rstrip("”’）》」』)\"' \u3000")
-    if not bare or bare[-1] in _ENDINGS or (isinstance(value, Value) and value.gap):
-        return value
-    return _joined((value, "。"))
-
-
-def _join(values, separator=""):
-    """join: the items of a list, each with its own origin."""
-    parts = []
-    for item in values:
-        parts += [separator, item] if parts else [item]
-    return _joined(parts)
-
-
-def _default(value, otherwise="", boolean=False):
-    """default: another text where there is none."""
-    return value if value or (isinstance(value, bool | int | Decimal) and not boolean) else otherwise
-
-
-def _day(form):
-    def of(value):
-        if not isinstance(value, Date) or value.date is None:
-            return value
-        return value.like(form.format(day=value.date))
-
-    return of
-
-
-FILTERS = {
-    "几": _count,
-    "汉字": _han,
-    "句": _sentence,
-    "join": _join,
-    "顿号": lambda values: _join(values, "、"),
-    "default": _default,
-    "d": _default,
-    "length": len,
-    "count": len,
-    "first": lambda values: values[0] if values else "",
-    "last": lambda values: values[-1] if values else "",
-    "年月日": _day("{day.year}年{day.month}月{day.day}日"),
-    "年月": _day("{day.year}年{day.month}月"),
-    "月日": _day("{day.month}月{day.day}日"),
-    "年": _day("{day.year}年"),
-}
-TESTS = {
-    "待填": lambda value: bool(getattr(value, "gap", False)),
-    "defined": lambda value: not isinstance(value, Undefined),
-    "none": lambda value: value is None,
-    "odd": lambda value: value % 2 == 1,
-    "even": lambda value: value % 2 == 0,
-}
-
-
 @pass_context  # so that it is not worked out once, when the template is compiled
 def _tick(_context, cost):
-    _rendering.get(_Rendering()).spend(cost)
+    rendering.get(Rendering()).spend(cost)
     return ""
 
 
@@ -277,7 +164,7 @@ class Slots(ImmutableSandboxedEnvironment):
     @staticmethod
     def concatenated(parts):
         """Return the parts of `a ~ b` as one text that keeps their origins."""
-        return _joined(parts)
+        return joined(parts)
 
     def getattr(self, obj, attribute):
         """Reach a field of a record, what a loop knows of itself, or a macro of an imported file."""
@@ -315,7 +202,7 @@ class Slots(ImmutableSandboxedEnvironment):
             isinstance(side, Number) for side in sides
         )
         if operator == "+" and texts:
-            return _joined(sides)
+            return joined(sides)
         if operator in ("+", "-", "*") and all(map(_is_figure, sides)):
             return super().call_binop(context, operator, left, right)
         raise SecurityError(operator)
@@ -329,13 +216,13 @@ def _is_figure(value):
 
 def render(environment, name, values):
     """Return (marked text, the values that its field marks number)."""
-    run = _Rendering()
-    token = _rendering.set(run)
+    run = Rendering()
+    token = rendering.set(run)
     try:
         pieces = []
         for piece in environment.get_template(name).generate(values):
             run.spend(len(piece))
             pieces.append(piece)
     finally:
-        _rendering.reset(token)
+        rendering.reset(token)
     return "".join(pieces), run.fields

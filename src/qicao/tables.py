@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from qicao import located
+from qicao.encoding import decode
 from qicao.problems import ProblemsFound
 
 DATA = Path(__file__).parent / "data"
@@ -14,7 +15,7 @@ DATA = Path(__file__).parent / "data"
 def table(name):
     """Return data/<name>.yaml as read-only mappings, tuples and texts."""
     path = DATA / f"{name}.yaml"
-    text, _ = located.decode(path)
+    text, _ = decode(path)
     node, found = located.read(str(path), text)
     if found:
         raise ProblemsFound(found)

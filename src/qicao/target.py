@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from qicao.located import reason
+from qicao.encoding import reason
 from qicao.package import is_sealed
 from qicao.problems import ProblemsFound, Span, problem
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from jinja2 import FunctionLoader
 
-from qicao import holes, located
-from qicao.params import declare, suggest, unexampled
+from qicao import holes, located, tags
+from qicao.declarations import declare, unexampled
+from qicao.encoding import NOT_XML, decode
+from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.slots import Slots
 
@@ -43,7 +45,7 @@ class _Part:
     name: str
     shown: str
     front: located.Node | None
-    holes: holes.Holes
+    tags: tags.Tags
     params: dict = field(default_factory=dict)
 
 
@@ -124,7 +126,7 @@ def find(reference, span, near=None):
 def is_template(path):
     """Tell whether a file is a template, and not a speech in Markdown."""
     try:
-        return bool(_FRONT.match(located.decode(path)[0]))
+        return bool(_FRONT.match(decode(path)[0]))
     except ProblemsFound:
         return False
 
@@ -132,7 +134,7 @@ def is_template(path):
 def _title(path):
     """Return the title of a template without loading it."""
     try:
-        text, _ = located.decode(path)
+        text, _ = decode(path)
     except ProblemsFound:
         return ""
     front = _FRONT.match(text)
@@ -182,12 +184,12 @@ def _stamps(files):
 def _part(path, name, parts, found):
     """Read one file and, beneath it, the files it asks for."""
     shown = os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)
-    text, said = located.decode(path, shown)
+    text, said = decode(path, shown)
     found += said
-    for bad in located.NOT_XML.finditer(text):
-        place = located.offset_span(Span(shown, 1, 1), text, bad.start())
+    for bad in NOT_XML.finditer(text):
+        place = Span(shown, 1, 1).within(text, bad.start())
         found.append(problem("character", place, name=f"U+{ord(bad.group()):04X}"))
-    text = located.NOT_XML.sub(" ", text)
+    text = NOT_XML.sub(" ", text)
     front = _FRONT.match(text)
     node = None
     body = text
@@ -198,9 +200,9 @@ def _part(path, name, parts, found):
         body = "\n" * front.group().count("\n") + text[front.end() :]
     elif not parts:
         found.append(problem("no-front-matter", Span(shown, 1, 1)))
-    part = parts[name] = _Part(name, shown, node, holes.scan(shown, body))
-    found += part.holes.found
-    for _, asked, span in part.holes.asks:
+    part = parts[name] = _Part(name, shown, node, tags.scan(shown, body))
+    found += part.tags.found
+    for _, asked, span in part.tags.asks:
         _ask(path, asked, span, parts, found)
     return part
 
@@ -230,11 +232,11 @@ def _together(main, parts, found):
     own = _front(main, found)
     params = declare(own.get("params"), found, inherited)
     _circles(main, parts, found)
-    macros = {part.name: holes.defined_macros(part.holes) for part in parts.values()}
+    macros = {part.name: holes.defined_macros(part.tags) for part in parts.values()}
     used = set()
     for part in parts.values():
-        if part.holes.tree is not None:
-            used |= holes.check(part.holes, params, macros, found)
+        if part.tags.tree is not None:
+            used |= holes.check(part.tags, params, macros, found)
     return params, used
 
 
@@ -255,7 +257,7 @@ def _front(part, found):
 
 def _circles(main, parts, found):
     """Report files that include themselves, straight or round about."""
-    asks = {name: [(asked, span) for _, asked, span in part.holes.asks] for name, part in parts.items()}
+    asks = {name: [(asked, span) for _, asked, span in part.tags.asks] for name, part in parts.items()}
 
     def follow(name, above):
         for asked, span in asks.get(name, ()):
@@ -275,7 +277,7 @@ def _without_example(params, main, found):
 
 
 def _made(path, main, parts, params, warnings):
-    bodies = {part.name: part.holes.text for part in parts.values()}
+    bodies = {part.name: part.tags.text for part in parts.values()}
     shown = {part.name: part.shown for part in parts.values()}
     digest = hashlib.sha256()
     for name in sorted(parts):

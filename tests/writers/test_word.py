@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts import SLUGS, checked, example
-from qicao import located, package
+from qicao import encoding, package
 from qicao.document import Block, Document, Field, Ordinal, Text
 from qicao.problems import Span
 from qicao.tables import table
@@ -93,7 +93,7 @@ def test_the_same_draft_gives_the_same_bytes_and_its_seal_holds(tmp_path):
 
 
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\n\r").filter(
-    lambda c: not located.NOT_XML.search(c)
+    lambda c: not encoding.NOT_XML.search(c)
 )
 TRICKY = st.sampled_from(
     [

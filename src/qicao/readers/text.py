@@ -2,8 +2,9 @@
 
 import re
 
-from qicao import located, markers
+from qicao import markers
 from qicao.document import Block, Document, Text
+from qicao.encoding import decode
 from qicao.problems import Span
 from qicao.structure import is_formula, with_front
 
@@ -13,7 +14,7 @@ _RUNS_ON = re.compile("[。；！？!?;](?=.)")  # the end of a sentence with mo
 
 def load(path):
     """Return (Document, warnings) of a text file."""
-    text, found = located.decode(path)
+    text, found = decode(path)
     return read(text, str(path)), found
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from qicao import package
 from qicao.document import Block, Document, Field, Text
-from qicao.located import reason
+from qicao.encoding import reason
 from qicao.ooxml import labels, w
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers.text import block as by_text

@@ -1,0 +1,63 @@
+"""Text files as people save them: UTF-8, a byte order mark, UTF-16 or GBK, of any line ending."""
+
+import codecs
+import re
+from pathlib import Path
+
+from qicao.problems import ProblemsFound, Span, problem
+
+MAX_BYTES = 8 * 1024 * 1024
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def decode(path, shown=None):
+    """Read a text file as (text, problems): UTF-8, a byte order mark, UTF-16 or GBK; lines end in \\n.
+
+    Raises ProblemsFound where the file is missing, too large (MAX_BYTES) or in no known encoding.
+    """
+    shown = shown or str(path)
+    here = Span(shown)
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        raise ProblemsFound([problem("is-a-folder", here)]) from None
+    except FileNotFoundError:
+        raise ProblemsFound([problem("no-such-file", here)]) from None
+    except (OSError, ValueError) as error:
+        raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+    if len(data) > MAX_BYTES:
+        raise ProblemsFound([problem("too-large", here, limit=MAX_BYTES // 2**20)])
+    text, name = _decoded(data, here)
+    found = [problem("encoding", Span(shown, 1, 1), name=name)] if name else []
+    return text.replace("\r\n", "\n").replace("\r", "\n"), found
+
+
+def reason(error):
+    """Return why the operating system refused, in its own words."""
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _decoded(data, here):
+    for mark, encoding, name in (
+        (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 BOM"),
+        (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+        (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), name
+            except UnicodeDecodeError:
+                break
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        start = data.rfind(b"\n", 0, error.start) + 1
+        place = Span(here.path, line, len(data[start : error.start].decode("utf-8", "replace")) + 1)
+    if b"\0" not in data:
+        try:
+            return data.decode("gb18030"), "GBK"
+        except UnicodeDecodeError:
+            pass
+    raise ProblemsFound([problem("not-utf8", place)])

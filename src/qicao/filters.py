@@ -1,0 +1,121 @@
+"""The closed set of filters and tests of a template, and what its output may cost."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jinja2 import TemplateRuntimeError
+from jinja2.runtime import Undefined
+
+from qicao.markers import han
+from qicao.values import Date, Joined, Number, Value, Values
+
+MAX_OUTPUT = 10_000_000  # characters a template may produce; a long speech has 20,000
+_ENDINGS = "。！？…；：!?"
+
+
+class TooMuch(TemplateRuntimeError):  # noqa: N818 - named for what the template asks for
+    """A template asks for more output than a speech can have."""
+
+
+@dataclass(slots=True)
+class Rendering:
+    """What one run has produced so far."""
+
+    fields: list = field(default_factory=list)
+    left: int = MAX_OUTPUT
+
+    def spend(self, characters):
+        """Count characters of output; raises TooMuch when they are more than a speech can have."""
+        self.left -= characters
+        if self.left < 0:
+            raise TooMuch
+
+
+rendering = ContextVar("rendering")
+
+
+def joined(parts):
+    """Return texts put together as one that keeps their origins; it counts as output."""
+    flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Joined) else (part,))]
+    rendering.get(Rendering()).spend(sum(map(len, map(str, flat))) + 16 * len(flat))
+    return Joined(flat)
+
+
+def _count(value):
+    """几: how many, as it is said: 一, 两, 三 … 十二; of a list not given yet, 几."""
+    if (isinstance(value, Values) and value.gap) or (isinstance(value, Value) and value.gap):
+        return "几"
+    number = len(value) if isinstance(value, Values) else int(_plain_number(value))
+    return "两" if number == 2 else han(number)
+
+
+def _han(value):
+    """汉字: a whole number in Chinese numerals."""
+    if isinstance(value, Value) and value.gap:
+        return value
+    words = han(int(_plain_number(value)))
+    return value.like(words) if isinstance(value, Value) else words
+
+
+def _plain_number(value):
+    number = value.number if isinstance(value, Number) else value
+    if not isinstance(number, int | Decimal) or not 0 <= number <= 9999:
+        raise TemplateRuntimeError("not-countable")
+    return number
+
+
+def _sentence(value):
+    """句: the text with a 。 after it, unless it is empty or ends a sentence already."""
+    bare = str(value).rstrip("”’）》」』)\"' \u3000")
+    if not bare or bare[-1] in _ENDINGS or (isinstance(value, Value) and value.gap):
+        return value
+    return joined((value, "。"))
+
+
+def _join(values, separator=""):
+    """join: the items of a list, each with its own origin."""
+    parts = []
+    for item in values:
+        parts += [separator, item] if parts else [item]
+    return joined(parts)
+
+
+def _default(value, otherwise="", boolean=False):
+    """default: another text where there is none."""
+    return value if value or (isinstance(value, bool | int | Decimal) and not boolean) else otherwise
+
+
+def _day(form):
+    def of(value):
+        if not isinstance(value, Date) or value.date is None:
+            return value
+        return value.like(form.format(day=value.date))
+
+    return of
+
+
+FILTERS = {
+    "几": _count,
+    "汉字": _han,
+    "句": _sentence,
+    "join": _join,
+    "顿号": lambda values: _join(values, "、"),
+    "default": _default,
+    "d": _default,
+    "length": len,
+    "count": len,
+    "first": lambda values: values[0] if values else "",
+    "last": lambda values: values[-1] if values else "",
+    "年月日": _day("{day.year}年{day.month}月{day.day}日"),
+    "年月": _day("{day.year}年{day.month}月"),
+    "月日": _day("{day.month}月{day.day}日"),
+    "年": _day("{day.year}年"),
+}
+TESTS = {
+    "待填": lambda value: bool(getattr(value, "gap", False)),
+    "defined": lambda value: not isinstance(value, Undefined),
+    "none": lambda value: value is None,
+    "odd": lambda value: value % 2 == 1,
+    "even": lambda value: value % 2 == 0,
+}
