@@ -14,7 +14,8 @@ HOUSE = ROOT / "src/qicao"
 ROWS = (
     ("problems",),
     ("document", "encoding", "values", "package"),
-    ("located", "target"),
+    ("mending", "target"),
+    ("located",),
     ("tables",),
     ("markers",),
     ("params", "filters", "structure", "ooxml"),

@@ -242,7 +242,7 @@ def _draft(path, target, write, sets, strict, force, report):
     if document.gaps:
         click.echo(say("show-gaps", count=len(document.gaps)), err=True)
         for gap in document.gaps:
-            click.echo(f"  {gap.path}　{gap.about}　{gap.where}", err=True)
+            click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
 
 
 def _target(path, output, many):

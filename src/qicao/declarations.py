@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import READERS, Param, Reading, is_blank, suggest
-from qicao.problems import problem
+from qicao.problems import Span, problem
 
 _KEYS = ("type", "about", "example", "default", "choices", "min", "max", "of")
 
@@ -99,16 +99,21 @@ def _of(node, kind, key, found, base):
     if node is None:
         if base is None:
             found.append(problem("no-of", key.span, name=key.text, type=kind))
-        return base if base is not None else (Param("") if kind == "list" else {})
+        return base if base is not None else _nothing(kind)
     if kind == "list" and isinstance(node, Scalar):
         return _declared(Scalar(key.text, node.span), node, found)
     if not isinstance(node, Mapping):
         found.append(problem("no-of", node.span, name=key.text, type=kind))
-        return Param("") if kind == "list" else {}
+        return _nothing(kind)
     if kind == "list" and isinstance(node.get("type"), Scalar):
         return _declared(Scalar(key.text, node.span), node, found)
     fields = {name.text: _declared(name, value, found) for name, value in node.entries}
     return Param(key.text, "record", of=fields, span=key.span) if kind == "list" else fields
+
+
+def _nothing(kind):
+    """Return what stands for an `of` that is missing."""
+    return Param("", default=Scalar("", Span(""))) if kind == "list" else {}
 
 
 def _prove(param, found):
@@ -142,7 +147,7 @@ def unexampled(param):
     """Yield the parameters in and under this one for which no example is written anywhere."""
     if param.example is None and param.default is None:
         if param.type in ("list", "record"):
-            inner = param.fields().values() if param.fields() else [param.of]
+            inner = param.fields().values() if param.type == "record" or param.fields() else [param.of]
             for one in inner:
                 yield from unexampled(one)
         elif param.type != "choice":

@@ -22,12 +22,12 @@ class Field:
     gap: bool = False
     place: Span | None = None  # of a gap: where in the brief the value belongs
 
-    @property
-    def where(self):
-        """Where a gap is to be filled in, as a sentence."""
+    def where(self, tongue=""):
+        """Say where a gap is to be filled in, in a language or that of the locale."""
         if self.place is None:
             return ""
-        return say("place-line" if self.place.line else "place", file=self.place.path, line=self.place.line)
+        known = {"file": self.place.path, "line": self.place.line}
+        return say("place-line" if self.place.line else "place", tongue, **known)
 
 
 @dataclass(frozen=True, slots=True)

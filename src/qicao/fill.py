@@ -173,11 +173,21 @@ def _numbered(paragraphs):
     for paragraph in paragraphs:
         counter.next_paragraph()
         kept = bool(paragraph.text.strip()) and not paragraph.emptied
-        announced = bool(blocks) and blocks[-1].text.endswith(("：", ":"))
+        announced = bool(blocks) and _announces(blocks[-1], counter)
         parts, ordinal, kind = _counted(paragraph, counter, announced, kept)
         if kept:
             blocks.append(block(tuple(parts), ordinal, kind, paragraph.origin, paragraph.plain))
     return blocks
+
+
+def _announces(block, counter):
+    """Tell whether a paragraph ends in a ： after which a series begins.
+
+    A value may end so in the middle of a series; there only a loop that begins makes a new one.
+    """
+    own = isinstance(block.parts[-1], Text) if block.parts else True
+    item = block.ordinal is not None and not block.level
+    return block.text.endswith(("：", ":")) and not item and (own or counter.fresh)
 
 
 def _counted(paragraph, counter, announced, kept):
@@ -188,11 +198,12 @@ def _counted(paragraph, counter, announced, kept):
         slots.LOOP_END: counter.leave_loop,
     }
     parts, ordinal, kind = [], None, None
-    before = ""
+    before, colon = "", False
     for piece in paragraph.pieces:
         if isinstance(piece, str):
             loops[piece]()
-            before = before and (before if before in "：:" else "。")  # where an item begins
+            # an item begins here; a ： of the value before it only counts where its loop begins
+            before = before and ("：" if before in "：:" and (not colon or counter.fresh) else "。")
         elif not kept or paragraph.plain or isinstance(piece, Field):
             parts.append(piece)
         else:
@@ -208,6 +219,7 @@ def _counted(paragraph, counter, announced, kept):
             before = parts[-1].text[-1:]
             if isinstance(piece, Field) and before not in _ENDED:
                 before = "，"  # after a value a run-in ordinal of the template is one
+            colon = isinstance(piece, Field) and before in "：:"
     return parts, ordinal, kind
 
 

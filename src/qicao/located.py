@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from qicao.encoding import NOT_XML
+from qicao.mending import Lines
 from qicao.problems import Span, problem
 
 MAX_NODES = 200_000
@@ -88,6 +89,10 @@ _SAID = (
     ("could not find expected ':'", "yaml-no-colon", True),
     ("mapping values are not allowed", "yaml-second-colon", False),
     ("cannot start any token", "yaml-quote", False),
+    ("scanning a tag", "yaml-quote", True),
+    ("scanning a block scalar", "yaml-quote", True),
+    ("scanning an anchor", "yaml-quote", True),
+    ("tag handle", "yaml-quote", True),
     ("alphabetic or numeric", "yaml-quote", True),
     ("found undefined", "yaml-quote", False),
     ("unknown escape", "yaml-escape", False),
@@ -102,92 +107,17 @@ _SAID = (
     ("document start", "yaml-indent", False),
 )
 
-_LEAD = re.compile(r" *(?:- +)*")
-_BLOCK = re.compile(r"(?:^|: +|- +)[|>][-+0-9]*(?: +#.*)?$")
-# a key whose colon is full-width, or has no space after it
-_SLIP = re.compile(r"""( *(?:- +)*)([^\s:：#'"\[\]{},&*!|>%@`-][^:："'\[\]{}]*?) *(：|:(?=[^\s/\\]))""")
 
-
-class _Source:
-    """The lines of one document while they are mended and parsed."""
+class _Source(Lines):
+    """The lines of one document while they are parsed."""
 
     def __init__(self, path, text, first_line):
-        self.path, self.first = path, first_line
-        self.problems = []
         free = (chr(c) for c in range(0x10FFFD, 0x100000, -1) if chr(c) not in text)
         masks = {ord(c): next(free) for c in _DISGUISED}
         self.unmask = {ord(mask): chr(code) for code, mask in masks.items()}
         # programs that write YAML indent what follows such a break; the spaces are not part of the text
-        self.lines = re.sub("([\x85\u2028\u2029]) {2,}", r"\1", text).translate(masks).split("\n")
-        self.moved = {}  # line -> (column, by how much the text after it was moved)
-
-    def span(self, mark, length=1):
-        line, column = mark.line, mark.column + 1
-        for at, by in self.moved.get(line, ()):
-            if column > at:
-                column -= by
-        return Span(self.path, line + self.first, max(column, 1), length)
-
-    def report(self, code, line, column, length=1, **facts):
-        self.problems.append(problem(code, Span(self.path, line + self.first, column, length), **facts))
-
-    # -- before parsing
-
-    def mend(self, keys):
-        """Report and mend what would keep the parser from reading on."""
-        block = None  # the indentation of the key whose block scalar we are in
-        for number, line in enumerate(self.lines):
-            line = self._printable(number, line)
-            if block is not None and line.strip(" ") and len(line) - len(line.lstrip(" ")) <= block:
-                block = None
-            if block is None:
-                line = self._colon(number, self._tabs(number, line), keys)
-                if _BLOCK.search(line) and not line.lstrip().startswith("#"):
-                    lead = _LEAD.match(line).group()
-                    block = len(lead) if ": " in line else len(lead.rstrip("- "))
-            self.lines[number] = line
-
-    def _printable(self, number, line):
-        for found in NOT_XML.finditer(line):
-            self.report("character", number, found.start() + 1, name=f"U+{ord(found.group()):04X}")
-        return NOT_XML.sub(" ", line)
-
-    def _tabs(self, number, line):
-        indent = re.match(r"[ \t]*", line).group()
-        if "\t" not in indent or not line.strip():
-            return line
-        self.report("tab", number, indent.index("\t") + 1)
-        spaces = " " * self._depth(number, indent)
-        self.moved.setdefault(number, []).append((0, len(spaces) - len(indent)))
-        return spaces + line[len(indent) :]
-
-    def _depth(self, number, indent):
-        """Return the column a line indented by tabs was meant for: one that lines above it have."""
-        above = [line for line in self.lines[:number] if line.strip()]
-        columns = {0, *(len(_LEAD.match(line).group()) for line in above)}
-        if above and above[-1].rstrip().endswith((":", "：", "-")):
-            columns.add(len(_LEAD.match(above[-1]).group()) + 2)
-        wanted = len(indent.expandtabs(2))
-        return max((column for column in columns if column <= wanted), default=0)
-
-    def _colon(self, number, line, keys):
-        found = _SLIP.match(line)
-        if not found:
-            return line
-        lead, name, colon = found.groups()
-        # an unknown name is only taken for a key where nothing else can stand: at the margin
-        if name not in keys and (lead or colon != "：" or len(name) > 12):
-            return line
-        at = found.start(3)
-        code = "fullwidth-colon" if colon == "：" else "colon-space"
-        self.report(code, number, at + 1, name=name)
-        rest = line[at + 1 :]
-        if rest and not rest.startswith(" "):
-            self.moved.setdefault(number, []).append((at + 1, 1))
-            rest = " " + rest
-        return f"{line[:at]}:{rest}"
-
-    # -- parsing
+        text = re.sub("([\x85\u2028\u2029]) {2,}", r"\1", text).translate(masks)
+        super().__init__(path, text, first_line)
 
     def build(self):
         """Return the root node; raises yaml.YAMLError at the first thing the parser cannot read."""
@@ -223,8 +153,7 @@ class _Source:
             line = self.lines[number]
         if code in ("yaml-indent", "yaml-no-colon"):
             column = len(line) - len(line.lstrip(" "))
-        span = self.span(yaml.Mark("", 0, number, column, None, None))
-        self.problems.append(problem(code, span, said=said.strip()))
+        self.problems.append(problem(code, self.span(number, column), said=said.strip()))
         self._blank(number)
         return True
 
@@ -244,6 +173,10 @@ class _Source:
             self.lines[below] = ""
 
 
+def _place(mark):
+    return mark.line, mark.column
+
+
 class _Builder:
     """Nodes from events, without recursion: depth is somebody else's to choose."""
 
@@ -261,7 +194,7 @@ class _Builder:
                 text = event.value.translate(self.source.unmask)
                 plain = not event.style  # '' from libyaml, None from the slower reader
                 length = len(text) if plain and event.start_mark.line == event.end_mark.line else 1
-                span = self.source.span(event.start_mark, max(length, 1))
+                span = self.source.span(*_place(event.start_mark), max(length, 1))
                 self._hash(event)
                 for found in NOT_XML.finditer(text):
                     name = f"U+{ord(found.group()):04X}"
@@ -271,28 +204,29 @@ class _Builder:
                 self._tag(event)
                 self.open.append((event, [], self.count))
                 if len(self.open) > MAX_DEPTH:
-                    span = self.source.span(event.start_mark)
+                    span = self.source.span(*_place(event.start_mark))
                     self._stop(problem("too-deep", span, limit=MAX_DEPTH))
             case yaml.SequenceEndEvent():
                 start, items, before = self.open.pop()
-                node = Sequence(tuple(items), self.source.span(start.start_mark))
-                self._add(node, start.anchor, self.count - before)
+                node = Sequence(tuple(items), self.source.span(*_place(start.start_mark)))
+                self._add(node, start.anchor, 1, self.count - before + 1)
             case yaml.MappingEndEvent():
                 start, items, before = self.open.pop()
-                node = Mapping(self._entries(items), self.source.span(start.start_mark))
-                self._add(node, start.anchor, self.count - before)
+                node = Mapping(self._entries(items), self.source.span(*_place(start.start_mark)))
+                self._add(node, start.anchor, 1, self.count - before + 1)
             case yaml.AliasEvent():
-                span = self.source.span(event.start_mark, len(event.anchor) + 1)
+                span = self.source.span(*_place(event.start_mark), len(event.anchor) + 1)
                 if event.anchor not in self.anchors:
                     self.problems.append(problem("yaml-quote", span))
                     self._add(Scalar("", span), None, 1)
                 else:
-                    self._add(self.anchors[event.anchor][0], None, self.anchors[event.anchor][1])
+                    node, weight = self.anchors[event.anchor]
+                    self._add(node, None, weight)
             case yaml.DocumentStartEvent() if self.root is not None:
-                self._stop(problem("second-document", self.source.span(event.start_mark)))
+                self._stop(problem("second-document", self.source.span(*_place(event.start_mark))))
 
-    def _add(self, node, anchor, weight):
-        self.count += weight
+    def _add(self, node, anchor, cost, weight=1):
+        self.count += cost
         if self.count > MAX_NODES:
             self._stop(problem("too-many", node.span, limit=MAX_NODES))
         if anchor:
@@ -321,7 +255,7 @@ class _Builder:
 
     def _tag(self, event):
         if event.tag not in (None, "!"):
-            span = self.source.span(event.start_mark, len(event.tag))
+            span = self.source.span(*_place(event.start_mark), len(event.tag))
             self.problems.append(problem("yaml-tag", span, name=event.tag))
 
     def _hash(self, event):
@@ -330,5 +264,4 @@ class _Builder:
             rest = self.source.lines[event.end_mark.line][event.end_mark.column :]
             if event.value and re.match(r" +#\S", rest):
                 column = event.end_mark.column + len(rest) - len(rest.lstrip())
-                mark = yaml.Mark("", 0, event.end_mark.line, column, None, None)
-                self.problems.append(problem("hash", self.source.span(mark)))
+                self.problems.append(problem("hash", self.source.span(event.end_mark.line, column)))

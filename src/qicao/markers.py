@@ -144,7 +144,7 @@ class _Series:
     kind: Kind
     number: int
     identity: int
-    loop: tuple  # (depth, run) of the loop that opened it
+    depth: int  # how many loops were open when it began
     paragraph: int  # the paragraph it was opened inside of; 0 when it runs over paragraphs
 
 
@@ -158,26 +158,23 @@ class Counter:
 
     _heads: list = field(default_factory=lambda: [0] * 5)
     _open: list = field(default_factory=list)
-    _loops: list = field(default_factory=list)  # [run, iteration]
-    _runs: count = field(default_factory=lambda: count(1))
+    _loops: int = 0
     _ids: count = field(default_factory=lambda: count(1))
     _paragraph: int = 0
+    fresh: bool = False  # a loop has begun and nothing in it was counted yet
 
     def enter_loop(self):
         """A loop of the template begins."""
-        self._loops.append([next(self._runs), 0])
+        self._loops += 1
+        self.fresh = True
 
     def turn_loop(self):
         """The innermost loop begins with its next item."""
-        if self._loops:
-            self._loops[-1][1] += 1
-            depth = len(self._loops)
-            self._open = [series for series in self._open if series.loop[0] <= depth]
+        self._open = [series for series in self._open if series.depth <= self._loops]
 
     def leave_loop(self):
         """The innermost loop has ended."""
-        if self._loops:
-            self._loops.pop()
+        self._loops -= 1
 
     def next_paragraph(self):
         """A new paragraph begins; what was enumerated inside the last one is over."""
@@ -196,13 +193,12 @@ class Counter:
 
         within: it stands inside a paragraph, not at its head; announced: a ： stands before it.
         """
-        run, turn = self._loops[-1] if self._loops else (0, 1)
+        self.fresh = False
         inner = [i for i, series in enumerate(self._open) if series.kind == kind]
         place = inner[-1] if inner else None
         if place is not None:
             series = self._open[place]
-            again = turn > 1 and series.loop[1] == run
-            if announced and not again:
+            if announced:
                 # a series inside a paragraph does not end the one that runs over paragraphs
                 nests = within and not series.paragraph
                 del self._open[place + 1 if nests else place :]
@@ -211,6 +207,6 @@ class Counter:
                 series.number += 1
                 return series.number, series.identity
         self._open.append(
-            _Series(kind, 1, next(self._ids), (len(self._loops), run), self._paragraph if within else 0)
+            _Series(kind, 1, next(self._ids), self._loops, self._paragraph if within else 0)
         )
         return 1, self._open[-1].identity

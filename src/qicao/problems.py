@@ -1,12 +1,15 @@
 """What is wrong, where it is, and what to do about it: the lowest layer, known to all others."""
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from unicodedata import combining, east_asian_width
 
+_LONGEST = 200  # characters of a fact in a message
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _EXCERPT = 76  # columns of a source line that are shown; body paragraphs run to thousands
 
 
@@ -67,19 +70,26 @@ def catalogue():
     return tomllib.loads((Path(__file__).parent / "data/messages.toml").read_text("utf-8"))
 
 
-def say(code, **facts):
-    """Return the message of a code in the language of the locale."""
-    return catalogue()[code][language()].format(**facts)
+def say(code, tongue="", **facts):
+    """Return the message of a code in a language, or in that of the locale."""
+    return catalogue()[code][tongue or language()].format(**facts)
 
 
 def problem(code, span, **facts):
     """Make a Problem; of its hints the first is taken whose facts are all given."""
     row = catalogue()[code]
+    facts = {name: _short(fact) for name, fact in facts.items()}
     hints = row.get(f"hint_{language()}", "")
     for hint in [hints] if isinstance(hints, str) else hints:
         if all(facts.get(name) for _, name, _, _ in Formatter().parse(hint) if name):
             break
     return Problem(code, say(code, **facts), span, hint.format(**facts), row.get("severity", "error"))
+
+
+def _short(fact):
+    """Return what a person wrote as far as a message can hold it."""
+    text = _CONTROL.sub("·", fact) if isinstance(fact, str) else fact
+    return f"{text[:_LONGEST]}…" if isinstance(text, str) and len(text) > _LONGEST else text
 
 
 def is_error(problem):
@@ -95,6 +105,7 @@ def width(text):
 def render(problem, source=""):
     """Return a problem as the lines a person reads; source is the line of the file it is on."""
     span = problem.span
+    source = _CONTROL.sub(" ", source)
     lines = [f"{span}: {problem.severity}[{problem.code}]: {problem.message}"]
     if source.strip() and span.line:
         start, end = _window(source, span)

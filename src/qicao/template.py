@@ -284,7 +284,8 @@ def _made(path, main, parts, params, warnings):
         digest.update(f"{name}\0{bodies[name]}\0".encode())
     for name in sorted(params):
         digest.update(repr(params[name]).encode())
-    front = {key.text: node.text for key, node in main.front.entries if isinstance(node, located.Scalar)}
+    entries = main.front.entries if main.front else ()
+    front = {key.text: node.text for key, node in entries if isinstance(node, located.Scalar)}
     slots = Slots(FunctionLoader(lambda name: (bodies[name], shown[name], None) if name in bodies else None))
     title, about = front.get("title", path.stem), front.get("about", "")
     return Template(path.stem, path, title, about, params, slots, digest.hexdigest(), warnings)

@@ -200,7 +200,8 @@ class _Body:
 
     def __init__(self, native):
         self.native = native
-        self.comments, self.lists, self.ids = [], {}, set()
+        self.comments, self.lists = [], {}
+        self.ids, self.places = set(), {}
 
     def paragraph(self, block, style):
         """Return one w:p."""
@@ -239,7 +240,8 @@ class _Body:
 
     def identity(self, path):
         """Return a number for a control: the same in every draft, and used once in each."""
-        number = crc32(path.encode()) & 0x7FFFFFFF
+        self.places[path] = place = self.places.get(path, 0) + 1
+        number = crc32(f"{path}#{place}".encode()) & 0x7FFFFFFF
         while number in self.ids or not number:
             number = (number + 1) & 0x7FFFFFFF
         self.ids.add(number)
@@ -248,7 +250,7 @@ class _Body:
     def comment(self, field, inner):
         """Return a gap with a comment that says what is asked, and where to give it."""
         number = len(self.comments)
-        said = say("gap-comment", about=field.about, path=field.path, place=field.where)
+        said = say("gap-comment", "zh", about=field.about, path=field.path, place=field.where("zh"))
         mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
         self.comments.append(
             f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc" w:date="{_DATE}">'
