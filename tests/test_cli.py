@@ -132,7 +132,7 @@ def test_new_then_draft(desk, slug):
     assert done.stdout == f"drafts/{slug}.yaml\n"
     done = quiet(run("draft", f"drafts/{slug}.yaml", "--strict", cwd=desk))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "target-not-ours" in run("new", slug, "-o", "提纲.yaml", cwd=desk).stderr
+    assert "target-exists" in run("new", slug, "-o", "提纲.yaml", cwd=desk).stderr
     assert run("new", slug, "-o", "-", cwd=desk).stdout == (desk / f"drafts/{slug}.yaml").read_text("utf-8")
 
 

@@ -144,7 +144,7 @@ def test_a_missing_value_is_a_gap_and_an_open_one_its_default():
         "会议全称",
         Span("提纲.yaml"),
     )
-    assert (values["称呼"], values["有"]) == ("同志们", False)
+    assert (values["称呼"], bool(values["有"])) == ("同志们", False)
     assert given("称呼: {type: text, default: 同志们}", "称呼: ''\n")[0]["称呼"] == ""
     assert given("会议: {type: text}", "会议: ''\n")[0]["会议"].gap
 
@@ -174,7 +174,7 @@ def test_all_problems_of_a_brief_at_once():
     assert [(p.code, p.span.line, p.span.column, p.hint) for p in found] == [
         ("unknown-key", 5, 1, "这里可以写：要求"),
         ("unknown-key", 3, 5, "是不是“正文”？"),
-        ("not-keys", 4, 5, "下一行缩进两个空格，写成“小项: 内容”"),
+        ("not-keys", 4, 5, "下一行缩进两个空格，分别写上：标题、正文"),
     ]
 
 

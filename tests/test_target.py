@@ -54,7 +54,7 @@ def test_a_file_of_somebody_else_is_not(tmp_path):
     assert refused(path) == "target-not-ours"
     text = tmp_path / "a.yaml"
     text.write_bytes(b"mine")
-    assert refused(text, b"other") == "target-not-ours"
+    assert refused(text, b"other") == "target-exists"
     save(text, b"mine")
 
 

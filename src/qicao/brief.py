@@ -11,7 +11,7 @@ from qicao.params import Reading, all_names
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
 TEMPLATE_KEYS = ("模板", "template")
-_TEMPLATE = re.compile(r"^(?:模板|template) *[:：] *(.*?) *$", re.M)
+_TEMPLATE = re.compile(r"""^["']?(?:模板|template)["']? {0,9}[:：] {0,9}([^ \n].{0,200})?$""", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read(wanted, text, path, sets=(), found=()):
 def _template(path, text):
     """Return (the template a brief names, []) or (None, what is wrong with that)."""
     line = _TEMPLATE.search(text)
-    name = re.sub(r"\s+#.*$", "", line.group(1)).strip("'\"") if line else ""
+    name = (line.group(1) or "").split(" #")[0].strip(" '\"") if line else ""
     if not name:
         return None, []
     number = text.count("\n", 0, line.start()) + 1
@@ -101,7 +101,8 @@ def _put(node, steps, value, span):
     if not steps:
         return value
     step, rest = steps[0], steps[1:]
-    if step.isdigit() and (node is None or isinstance(node, Sequence)):
+    number = re.fullmatch("[0-9]{1,4}", step)
+    if number and (node is None or isinstance(node, Sequence)):
         items = list(node.items) if node else []
         at = int(step) - 1
         if not 0 <= at <= len(items):
@@ -109,7 +110,7 @@ def _put(node, steps, value, span):
         inner = _put(items[at] if at < len(items) else None, rest, value, span)
         items[at : at + 1] = [inner]
         return None if inner is None else Sequence(tuple(items), span)
-    if step.isdigit() or not (node is None or isinstance(node, Mapping) or _is_open(node)):
+    if number or not (node is None or isinstance(node, Mapping) or _is_open(node)):
         return None
     entries = node.entries if isinstance(node, Mapping) else ()
     old = {key.text: inner for key, inner in entries}.get(step)

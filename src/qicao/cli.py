@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qicao.encoding import decode
-from qicao.problems import ProblemsFound, Span, is_error, problem, render, say
+from qicao.problems import ProblemsFound, Span, is_error, problem, render, say, width
 from qicao.target import REFUSED, save
 
 
@@ -109,13 +109,14 @@ def list_templates(name):
         _describe(name, report)
         report.close()
     known = template.available()
-    longest = max(map(len, known), default=0)
+    longest = max(map(width, known), default=0)
     for slug, path in known.items():
+        padded = slug + " " * (longest - width(slug))
         try:
             one = template.load(path)
-            click.echo(f"{slug:<{longest}}  {one.title}　{one.about}")
+            click.echo(f"{padded}  {one.title}　{one.about}")
         except ProblemsFound as error:
-            click.echo(f"{slug:<{longest}}  {say('template-broken')}")
+            click.echo(f"{padded}  {say('template-broken')}")
             report.tell(error.problems)
     report.close()
 

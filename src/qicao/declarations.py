@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import READERS, Param, Reading, is_blank, suggest
+from qicao.params import MAX_ITEMS, READERS, Param, Reading, is_blank, suggest
 from qicao.problems import Span, problem
 
 _KEYS = ("type", "about", "example", "default", "choices", "min", "max", "of")
@@ -75,7 +75,7 @@ def _plain(node, otherwise):
 def _whole(node, otherwise, found):
     if node is None:
         return otherwise
-    if isinstance(node, Scalar) and node.text.isdigit():
+    if isinstance(node, Scalar) and re.fullmatch("[0-9]{1,5}", node.text) and int(node.text) <= MAX_ITEMS:
         return int(node.text)
     found.append(problem("not-whole", node.span))
     return otherwise
@@ -86,8 +86,7 @@ def _choices(node, kind, key, found):
         return ()
     if isinstance(node, Sequence) and node.items and all(isinstance(item, Scalar) for item in node.items):
         return tuple(item.text for item in node.items)
-    if node is not None or kind == "choice":
-        found.append(problem("no-choices", node.span if node else key.span, name=key.text))
+    found.append(problem("no-choices", node.span if node else key.span, name=key.text))
     return ()
 
 

@@ -68,6 +68,7 @@ class Document:
 
     blocks: tuple
     template: str = ""
+    asked: tuple = ()  # gaps that decided what is written without standing in it
 
     @property
     def title(self):
@@ -76,9 +77,9 @@ class Document:
 
     @property
     def gaps(self):
-        """The fields that still wait for a value, each path once, in order."""
+        """The fields that still wait for a value, each path once: those that stand in the text, in order."""
         fields = (part for block in self.blocks for part in block.parts if isinstance(part, Field))
-        return tuple({part.path: part for part in fields if part.gap}.values())
+        return tuple({part.path: part for part in (*fields, *self.asked) if part.gap}.values())
 
     @property
     def text(self):

@@ -13,6 +13,7 @@ from qicao.filters import TooMuch
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers.text import block
 from qicao.structure import is_formula, with_front
+from qicao.values import Paragraphs, Record, Value, Values
 
 _SPACE = " \t\u3000\xa0"
 _CUT = re.compile("([\x01-\x08\n])")
@@ -38,7 +39,35 @@ def fill(template, values):
         code = str(error) if str(error) in ("list-in-text", "not-countable") else "cannot-fill"
         raise _problem(template, error, code, said=str(error)) from None
     paragraphs = _paragraphs(marked, fields, template.slots.places)
-    return Document(with_front(_numbered(_without_empty(paragraphs))), template.name)
+    blocks = _numbered(_without_empty(paragraphs))
+    long = {value.path for value in fields if isinstance(value, Paragraphs)}
+    front = with_front(blocks, lambda block: _shape(block, long))
+    return Document(front, template.name, tuple(map(_field, _asked(values.values()))))
+
+
+def _shape(block, long):
+    """Return what a paragraph looks like whatever its values say: 在某上的讲话, 某：."""
+    return "".join(
+        part.text if isinstance(part, Text) else "长句。长句。" if part.path in long else "某"
+        for part in ((Text(block.ordinal.text), *block.parts) if block.ordinal else block.parts)
+    )
+
+
+def _asked(values):
+    """Yield the gaps on which a condition or a sum of the template depended."""
+    for value in values:
+        match value:
+            case Values():
+                yield from _asked(value)
+            case Record():
+                yield from _asked(value.fields.values())
+            case Value() if value.asked:
+                yield value
+
+
+def _field(value, text=None):
+    """Return a value, or one paragraph of it, as it stands in a Document."""
+    return Field(str(value) if text is None else text, value.path, value.about, value.gap, value.place)
 
 
 def _problem(template, error, code, **facts):
@@ -125,7 +154,7 @@ def _paragraphs(marked, values, places):
                 for number, line in enumerate(value.split("\n")):
                     if number:
                         made.append(_Paragraph(origin))
-                    made[-1].add(Field(line, value.path, value.about, value.gap, value.place))
+                    made[-1].add(_field(value, line))
             case slots.LOOP | slots.TURN | slots.LOOP_END:
                 made[-1].pieces.append(cut)
             case _:

@@ -116,6 +116,6 @@ TESTS = {
     "待填": lambda value: bool(getattr(value, "gap", False)),
     "defined": lambda value: not isinstance(value, Undefined),
     "none": lambda value: value is None,
-    "odd": lambda value: value % 2 == 1,
-    "even": lambda value: value % 2 == 0,
+    "odd": lambda value: int(_plain_number(value)) % 2 == 1,
+    "even": lambda value: int(_plain_number(value)) % 2 == 0,
 }

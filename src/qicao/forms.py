@@ -1,7 +1,6 @@
-"""What a template says of itself: a brief to fill in, a JSON Schema, a list of its parameters."""
+"""What a template says of itself: a brief to fill in, a JSON Schema."""
 
 import re
-from dataclasses import replace
 
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
@@ -74,8 +73,7 @@ def _item(param, node, depth, items):
     """Return the lines of one item of a list, led by a dash."""
     indent = "  " * depth
     if isinstance(node, Mapping):
-        bare = {name: replace(one, about=one.about) for name, one in param.fields().items()}
-        lines = _fields(bare, node, depth + 1, items)
+        lines = _fields(param.fields(), node, depth + 1, items)
         first = next(i for i, line in enumerate(lines) if not line.lstrip().startswith("#"))
         lines[first] = f"{indent}- {lines[first].lstrip()}"
         return [*(f"{indent}{line.lstrip()}" for line in lines[:first]), *lines[first:]]

@@ -14,7 +14,7 @@ from qicao.problems import Span, problem
 
 MAX_NODES = 200_000
 MAX_DEPTH = 40
-_MAX_ERRORS = 30
+_MAX_ERRORS = 25
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML takes these for line breaks or refuses them, a .docx holds them: they pass the parser in disguise
@@ -199,7 +199,7 @@ class _Builder:
                 for found in NOT_XML.finditer(text):
                     name = f"U+{ord(found.group()):04X}"
                     self.problems.append(problem("character", span, name=name))
-                self._add(Scalar(NOT_XML.sub(" ", text), span, plain), event.anchor, 1)
+                self._add(Scalar(NOT_XML.sub(" ", text), span, plain), event.anchor, 1, 1 + len(text) // 50)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._tag(event)
                 self.open.append((event, [], self.count))

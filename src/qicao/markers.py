@@ -206,7 +206,5 @@ class Counter:
                 del self._open[place + 1 :]
                 series.number += 1
                 return series.number, series.identity
-        self._open.append(
-            _Series(kind, 1, next(self._ids), self._loops, self._paragraph if within else 0)
-        )
+        self._open.append(_Series(kind, 1, next(self._ids), self._loops, self._paragraph if within else 0))
         return 1, self._open[-1].identity

@@ -87,5 +87,5 @@ def is_sealed(path):
             own = _content(package, package.getinfo(OWN)).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, ValueError, zlib.error, NotImplementedError, RuntimeError):
         return None
-    found = re.search(r'name="qicao\.seal".*?<vt:lpwstr>([0-9a-f]{64})<', own, re.S)
+    found = re.search(r'name="qicao\.seal">\s{0,99}<vt:lpwstr>([0-9a-f]{64})<', own)
     return found and found.group(1) == seal(entries)

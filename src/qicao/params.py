@@ -10,11 +10,12 @@ from qicao.encoding import NOT_XML
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.markers import value as numeral
 from qicao.problems import Span, problem, say
-from qicao.values import Date, Number, Record, Value, Values
+from qicao.values import Date, Number, Paragraphs, Record, Value, Values
 
 MAX_ITEMS = 5000
 _YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
 _UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u3000\xa0]")
 _GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
 _NUMBER = re.compile(
     r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?"
@@ -89,6 +90,8 @@ class Reading:
         for key, value in node.entries if node is not None else ():
             if key.text in params:
                 given[key.text] = (key, value)
+            elif (plain := _INVISIBLE.sub("", key.text)) in params:
+                self.found.append(problem("invisible", replace(key.span, length=len(key.text)), name=plain))
             elif key.text not in skip:
                 guess = suggest(key.text, params)
                 facts = {"name": key.text, "guess": guess, "names": "、".join(params) or "—"}
@@ -116,9 +119,25 @@ class Reading:
         if not isinstance(node, reader.node):
             wanted, got = _SHAPES[reader.node], _SHAPES[type(node)]
             name = param.name or path
-            self.found.append(problem(f"not-{wanted}", _whole_span(node), name=name, got=say(f"a-{got}")))
+            inner = "、".join(param.of) if param.type == "record" else ""
+            facts = {"name": name, "got": say(f"a-{got}"), "names": inner}
+            self.found.append(problem(f"not-{wanted}", _whole_span(node), **facts))
             return self.gap(param, path, node.span.line)
+        if isinstance(node, Scalar):
+            node = self.scalar(param, node, path)
         return reader.read(self, param, node, path)
+
+    def scalar(self, param, node, path):
+        """Check what every text must be: one line, but for paragraphs, of characters a .docx can hold."""
+        bad = NOT_XML.search(node.text)
+        if bad:
+            self.found.append(problem("character", node.span, name=f"U+{ord(bad.group()):04X}"))
+        if param.type == "paragraphs":
+            return node
+        text = node.text if node.plain else node.text.rstrip("\n")
+        if re.search("[\n\r]", text):
+            self.found.append(problem("not-one-line", node.span, name=param.name or path))
+        return replace(node, text=text)
 
     def empty(self, param, path):
         """Return what a person means who writes '': nothing, and no gap."""
@@ -134,8 +153,6 @@ class Reading:
     def gap(self, param, path, line=0):
         """Return what stands for a value that was not given; lists have as many gaps as they need items."""
         match param.type:
-            case "flag":
-                return False
             case "record":
                 inner = param.of.items()
                 return Record({n: self.given(p, None, None, f"{path}.{n}") for n, p in inner}, path)
@@ -143,7 +160,7 @@ class Reading:
                 items = (self.gap(param.of, f"{path}.{i}") for i in range(1, max(1, param.min) + 1))
                 return Values(items, path, gap=True)
         # the comment tells the whole meaning; in the text its first words have to do
-        text = f"〔待填：{re.split('[，；：。（,;:(]', param.meaning)[0]}〕"
+        text = "" if param.type == "flag" else f"〔待填：{re.split('[，；：。（,;:(]', param.meaning)[0]}〕"
         return _KINDS.get(param.type, Value)(
             text, path=path, about=param.meaning, gap=True, place=Span(self.name, line)
         )
@@ -153,14 +170,8 @@ def _whole_span(node):
     return replace(node.span, length=max(1, len(node.text))) if isinstance(node, Scalar) else node.span
 
 
-def _text(brief, param, node, path):
-    text = node.text if node.plain else node.text.rstrip("\n")
-    if "\n" in text or "\r" in text:
-        brief.found.append(problem("not-one-line", node.span, name=param.name or path))
-    bad = NOT_XML.search(text)
-    if bad:
-        brief.found.append(problem("character", node.span, name=f"U+{ord(bad.group()):04X}"))
-    return Value(text, path, param.meaning)
+def _text(_brief, param, node, path):
+    return Value(node.text, path, param.meaning)
 
 
 def _paragraphs(brief, param, node, path):
@@ -170,8 +181,10 @@ def _paragraphs(brief, param, node, path):
         if not isinstance(item, Scalar):
             brief.found.append(problem("not-text", item.span, name=param.name, got=say("a-list")))
             continue
+        if bad := NOT_XML.search(item.text):
+            brief.found.append(problem("character", item.span, name=f"U+{ord(bad.group()):04X}"))
         lines += [line for line in re.split("\r\n|\r|\n", item.text) if line.strip()]
-    return Value("\n".join(lines), path, param.meaning)
+    return Paragraphs("\n".join(lines), path, param.meaning)
 
 
 def _number(brief, param, node, path):
@@ -191,7 +204,7 @@ def _number(brief, param, node, path):
 
 
 def _date(brief, param, node, path):
-    text = node.text.strip()
+    text = re.sub(r"\s", "", node.text).replace("－", "-").replace("／", "/")
     if _UNKNOWN.fullmatch(text):
         return brief.gap(param, path, node.span.line)
     known = {"path": path, "about": param.meaning}
@@ -248,7 +261,7 @@ class _Reader:
     node: object
 
 
-_KINDS = {"number": Number, "date": Date}
+_KINDS = {"number": Number, "date": Date, "paragraphs": Paragraphs}
 _SHAPES = {Scalar: "text", Sequence: "list", Mapping: "keys", Scalar | Sequence: "text"}
 READERS = {
     "text": _Reader(_text, Scalar),

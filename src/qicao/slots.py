@@ -43,8 +43,10 @@ def _finalize(value):
             return "是" if value else "否"
         case int():
             return str(value)
-        case Decimal():
-            return f"{value.normalize():f}"
+        case Decimal() | float():
+            text = f"{Decimal(value).normalize():f}"
+            run.spend(len(text) + 16)
+            return text
         case None:
             return ""
         case Undefined():
@@ -126,6 +128,7 @@ def _costs(tokens):
             total[-1] += 16
         elif token.type == "block_begin":
             name = tokens[index + 1].value
+            total[-1] += 64
             end = next(i for i in range(index, len(tokens)) if tokens[i].type == "block_end")
             if name in ("for", "macro"):
                 open_bodies.append((end, name))

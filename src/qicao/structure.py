@@ -10,6 +10,8 @@ from qicao.document import Block
 from qicao.tables import table
 
 _TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
+_FRONT_LINES = 8  # of a title block, at the most
+_DASHES, _BRACKETS = ("——", "--", "―"), re.compile("[（(].*[）)]")
 _NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
 _GOES_ON = re.compile("[。；！？!?;](?=.)")
 _HEADING = 60  # characters, the longest line that is taken for a heading without an ordinal
@@ -103,10 +105,11 @@ def _demands(blocks):
     }
     if not alone:
         return alone
+    first = min(alone)
     slogans = {
         at
         for at, block in enumerate(blocks[:-1])
-        if min(alone) < at
+        if first < at
         and block.kind == "body"
         and len(block.text) <= _HEADING
         and not re.search("[。；！：，,;:.]$", block.text)
@@ -156,39 +159,57 @@ def speeches(blocks):
 # -- the title block
 
 
-def with_front(blocks):
-    """Return the paragraphs with their title block and salutation named: what stands before the speech."""
+def with_front(blocks, shape=lambda block: block.text):
+    """Return the paragraphs with their title block and salutation named: what stands before the speech.
+
+    shape gives the text to judge a paragraph by; where the words are a person's values, position decides.
+    """
     named = list(blocks)
+    for at, block in enumerate(named[:_FRONT_LINES]):
+        text = shape(block)
+        if re.fullmatch("某[：:！!]", text) or is_formula("salutation", text):
+            kinds = ["title", *(_front_kind(shape(one)) for one in named[1:at])]
+            named[:at] = [_as(one, kind) for one, kind in zip(named[:at], kinds, strict=False)]
+            named[at] = _as(block, "salutation")
+            return tuple(named)
+        if len(text) > _TITLE or re.search("[。；]", text):
+            break
+    return _by_wording(named, shape)
+
+
+def _by_wording(named, shape):
+    """Name the title block of a speech that has no plain salutation."""
     at = 0
-    if named and _may_be_title(named[0]):
+    if named and _may_be_title(named[0], shape(named[0])):
         named[0] = _as(named[0], "title")
         at = 1
-        while at < len(named) and (kind := _front_kind(named[at])):
-            named[at] = _as(named[at], kind)
+        while at < len(named) and _may_be_front(named[at], shape(named[at])):
+            named[at] = _as(named[at], _front_kind(shape(named[at])))
             at += 1
     if at < len(named) and named[at].kind == "body":
-        text = named[at].text
+        text = shape(named[at])
         if len(text) <= _SALUTATION and re.search("[：:！!]$", text) and not _GOES_ON.search(text):
             named[at] = _as(named[at], "salutation")
     return tuple(named)
 
 
-def _may_be_title(block):
-    text = block.text
-    return block.kind == "body" and len(text) <= _TITLE and not _NO_TITLE.search(text)
+def _may_be_title(block, text):
+    return (block.kind == "body" or text == "某") and len(text) <= _TITLE and not _NO_TITLE.search(text)
 
 
-def _front_kind(block):
-    text = block.text
+def _may_be_front(block, text):
+    """Tell whether a line may stand in a title block, by what it looks like and by what it says."""
     if block.kind != "body":
-        return None
-    if text.startswith(("——", "--", "―")):
-        return "subtitle"
-    if re.fullmatch("[（(].*[）)]", text) or (
-        len(text) <= _BYLINE and not re.search("[。；！？：，,:;!?]", text)
-    ):
-        return "byline"
-    return None
+        return False
+    if text.startswith(_DASHES) or _BRACKETS.fullmatch(text):
+        return True
+    return all(
+        len(one) <= _BYLINE and not re.search("[。；！？：，,:;!?]", one) for one in (text, block.text)
+    )
+
+
+def _front_kind(text):
+    return "subtitle" if text.startswith(_DASHES) else "byline"
 
 
 def _as(block, kind):

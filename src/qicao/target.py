@@ -34,6 +34,8 @@ def save(path, data, force=False):
 
 def _ask(path, here, data, force):
     """Refuse what would lose somebody's work."""
+    if not path.is_file():  # a pipe or a device
+        raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(22))])
     if any(
         (path.parent / name).exists()
         for name in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")
@@ -44,8 +46,10 @@ def _ask(path, here, data, force):
     if force:
         return
     sealed = is_sealed(path) if path.suffix.lower() == ".docx" else None
-    if sealed is None and path.read_bytes() != data:
-        raise ProblemsFound([problem("target-not-ours", here)])
+    same = path.stat().st_size == len(data) and path.read_bytes() == data
+    if sealed is None and not same:
+        code = "target-not-ours" if path.suffix.lower() == ".docx" else "target-exists"
+        raise ProblemsFound([problem(code, here)])
     if sealed is False:
         raise ProblemsFound([problem("target-edited", here)])
 

@@ -5,7 +5,7 @@ import importlib.util
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -46,7 +46,6 @@ class _Part:
     shown: str
     front: located.Node | None
     tags: tags.Tags
-    params: dict = field(default_factory=dict)
 
 
 # -- find
@@ -211,7 +210,9 @@ def _ask(path, asked, span, parts, found):
     if asked in parts:
         return
     target = path.parent / asked
-    inside = "/" not in asked and "\\" not in asked and target.resolve().parent == path.parent.resolve()
+    if not target.is_file() and asked.startswith("_"):
+        target = bundled() / asked  # the parts that come along serve every template
+    inside = "/" not in asked and "\\" not in asked and target.resolve().parent == target.parent.resolve()
     if not inside:
         found.append(problem("outside-folder", span, name=asked))
     elif not target.is_file():
@@ -259,12 +260,15 @@ def _circles(main, parts, found):
     """Report files that include themselves, straight or round about."""
     asks = {name: [(asked, span) for _, asked, span in part.tags.asks] for name, part in parts.items()}
 
+    done = set()
+
     def follow(name, above):
         for asked, span in asks.get(name, ()):
             if asked in above:
                 found.append(problem("circle", span, name=asked))
-            elif asked in asks:
+            elif asked in asks and asked not in done:
                 follow(asked, (*above, asked))
+        done.add(name)
 
     follow(main.name, (main.name,))
 

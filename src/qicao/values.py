@@ -8,16 +8,30 @@ class Value(str):
     """One text from the brief; it prints as the person wrote it.
 
     path is its place in the brief (要求.1.标题), about what it means; a gap stands for a value not given
-    yet, and place says where to give it.
+    yet, place says where to give it, and asked whether a template has made something depend on it.
     """
 
-    __slots__ = ("about", "gap", "path", "place")
+    __slots__ = ("about", "asked", "gap", "path", "place")
 
     def __new__(cls, text, path="", about="", gap=False, place=None):
         """Make a text with its origin."""
         self = super().__new__(cls, text)
         self.path, self.about, self.gap, self.place = path, about, gap, place
+        self.asked = False
         return self
+
+    def __bool__(self):
+        self.asked = self.gap
+        return len(self) > 0
+
+    def __eq__(self, other):
+        self.asked = self.gap
+        return str.__eq__(self, other)
+
+    def __ne__(self, other):
+        return not self == other
+
+    __hash__ = str.__hash__
 
     def like(self, text):
         """Return another text that comes from the same place."""
@@ -36,6 +50,7 @@ class Number(Value):
         return self
 
     def _with(self, other, operation):
+        self.asked = self.gap
         theirs = other.number if isinstance(other, Number) else other
         if self.number is None or not isinstance(theirs, int | Decimal):
             return NotImplemented if self.number is not None else self
@@ -81,6 +96,12 @@ class Number(Value):
     __rmul__ = __mul__
 
 
+class Paragraphs(Value):
+    """One or more paragraphs, a line each."""
+
+    __slots__ = ()
+
+
 class Date(Value):
     """A date; it prints as 2026年9月1日."""
 
@@ -91,6 +112,23 @@ class Date(Value):
         self = super().__new__(cls, text, **known)
         self.date = day
         return self
+
+    def _compare(self, other, operation):
+        self.asked = self.gap
+        theirs = other.date if isinstance(other, Date) else None
+        return None not in (self.date, theirs) and operation(self.date, theirs)
+
+    def __lt__(self, other):
+        return self._compare(other, lambda a, b: a < b)
+
+    def __le__(self, other):
+        return self._compare(other, lambda a, b: a <= b)
+
+    def __gt__(self, other):
+        return self._compare(other, lambda a, b: a > b)
+
+    def __ge__(self, other):
+        return self._compare(other, lambda a, b: a >= b)
 
 
 class Joined(str):

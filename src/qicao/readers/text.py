@@ -20,14 +20,17 @@ def load(path):
 
 def read(text, path=""):
     """Make a Document of a speech; a person's ordinals stay as they were written."""
-    blocks = []
+    blocks, plain = [], set()
     for number, line in enumerate(text.split("\n"), 1):
         words = line.strip(_SPACE)
         if words:
-            plain = words.startswith("\\")
+            escaped = words.startswith("\\")
+            if escaped:
+                plain.add(number)
             origin = Span(path, number, line.index(words) + 1)
-            blocks.append(block((Text(words.removeprefix("\\").lstrip(_SPACE)),), origin=origin, plain=plain))
-    return Document(with_front(blocks))
+            parts = (Text(words.removeprefix("\\").lstrip(_SPACE)),)
+            blocks.append(block(parts, origin=origin, plain=escaped))
+    return Document(with_front(blocks, lambda one: "普通段落。" if one.origin.line in plain else one.text))
 
 
 def block(parts, ordinal=None, kind=None, origin=Span(""), plain=False):  # noqa: B008 - Span is frozen
@@ -44,7 +47,10 @@ def block(parts, ordinal=None, kind=None, origin=Span(""), plain=False):  # noqa
         kind, start = (found.kind, found.end) if found else (None, 0)
     words = text[start:]
     if kind is None or not words.strip(_SPACE):
-        return Block("salutation" if is_formula("salutation", text) else "body", parts, 0, ordinal, 0, origin)
+        # words of a brief do not address the listeners, whatever they look like
+        own = all(isinstance(part, Text) for part in parts)
+        greets = own and is_formula("salutation", text)
+        return Block("salutation" if greets else "body", parts, 0, ordinal, 0, origin)
     printed = len(ordinal.text) if ordinal else 0
     stop = _RUNS_ON.search(words)
     alone = stop is None or all(not isinstance(part, Text) for part in parts)

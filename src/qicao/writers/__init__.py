@@ -2,10 +2,10 @@
 
 from importlib import import_module
 
-WRITERS = {".docx": "word", ".txt": "text", ".md": "text"}
+WRITERS = {".docx": ("word", "write"), ".txt": ("text", "plain"), ".md": ("text", "write")}
 
 
 def writer(path):
     """Return write(document, options) for a file by its suffix, or None."""
-    name = WRITERS.get(path.suffix.lower())
-    return name and import_module(f"qicao.writers.{name}").write
+    module, name = WRITERS.get(path.suffix.lower(), ("", ""))
+    return getattr(import_module(f"qicao.writers.{module}"), name) if module else None

@@ -1,6 +1,12 @@
-"""The text of a speech, as it is read back (DESIGN 1)."""
+"""The text of a speech: to read, or so that it reads back (DESIGN 1)."""
 
 from qicao import markers
+from qicao.structure import is_formula
+
+
+def plain(document, _options=None):
+    """Return a Document as UTF-8 text, a line a paragraph."""
+    return document.text.encode()
 
 
 def write(document, _options=None):
@@ -9,5 +15,6 @@ def write(document, _options=None):
 
 
 def _escape(block):
-    looks = markers.at_head(block.text) or block.text.startswith("\\")
+    text = block.text
+    looks = markers.at_head(text) or text.startswith("\\") or is_formula("salutation", text)
     return "\\" if looks and block.kind == "body" else ""

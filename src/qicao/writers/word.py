@@ -8,6 +8,7 @@ from zlib import crc32
 
 from qicao import markers, package
 from qicao.document import Field, Text
+from qicao.encoding import NOT_XML
 from qicao.problems import say, width
 from qicao.structure import heads_a_body
 from qicao.tables import DATA, table
@@ -54,7 +55,7 @@ def profiles():
 
 def write(document, options=Options()):
     """Return a Document as the bytes of a .docx; the same document and options give the same bytes."""
-    body = _Body(options.numbering == "native")
+    body = _Body(_native(document) if options.numbering == "native" else frozenset())
     paragraphs = "".join(body.paragraph(block, style) for block, style in _styled(document))
     layout = _layout(options.profile, options.reading)
     title = document.title
@@ -63,7 +64,7 @@ def write(document, options=Options()):
         "paragraphs": paragraphs,
         "line": layout["line"],
         "comments": "".join(body.comments),
-        "lists": _lists(body, layout) if body.native else "",
+        "lists": _lists(body, layout) if options.numbering == "native" else "",
         "title": escaped(title),
         "author": escaped(_author(document)),
         "template": escaped(document.template),
@@ -89,7 +90,7 @@ def write(document, options=Options()):
 
 def escaped(text):
     """Return text as it stands in XML, also inside an attribute."""
-    return text.translate(_ESCAPES)
+    return NOT_XML.sub("?", text).translate(_ESCAPES)
 
 
 # -- parts that do not change
@@ -208,7 +209,7 @@ class _Body:
         properties = f'<w:pStyle w:val="{style}"/>'
         ordinal, lead = block.ordinal, block.lead
         runs = []
-        if ordinal and self.native and (listed := self.list(ordinal, block.level)):
+        if ordinal and (listed := self.list(ordinal, block.level)):
             properties += listed
             lead -= len(ordinal.text)
         elif ordinal:
@@ -261,15 +262,39 @@ class _Body:
         return f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/>{reference}'
 
     def list(self, ordinal, level):
-        """Return the w:numPr of an ordinal, or '' where no list of Word writes it like that."""
-        kind = next(kind for kind in markers.kinds() if kind.name == ordinal.kind)
-        if not kind.native or ordinal.text != markers.write(kind, ordinal.number):
+        """Return the w:numPr of an ordinal, or '' where it stays text."""
+        kind = _kind(ordinal)
+        if (kind.name, ordinal.series) not in self.native:
             return ""
         if level:
             return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
         # each series is a list of its own: a restart on a shared one breaks when items move (WORD.md 3)
         number = self.lists.setdefault((kind, ordinal.series), len(self.lists) + 2)
         return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _kind(ordinal):
+    return next(kind for kind in markers.kinds() if kind.name == ordinal.kind)
+
+
+def _native(document):
+    """Return the series, as (kind, series), that Word's own lists write just as the text has them.
+
+    A series with an ordinal that no list writes so, or that goes on inside a paragraph, stays text whole.
+    """
+    series = {}
+    for block in document.blocks:
+        if block.ordinal:
+            series.setdefault((block.ordinal.kind, block.ordinal.series), []).append(block.ordinal)
+    fit = set()
+    for name, ordinals in series.items():
+        kind = _kind(ordinals[0])
+        written = kind.native and all(one.text == markers.write(kind, one.number) for one in ordinals)
+        runs = kind.level or [one.number for one in ordinals] == list(range(1, len(ordinals) + 1))
+        if written and runs:
+            fit.add(name)
+    levels = {name for name in series if _kind(series[name][0]).level}
+    return fit if levels <= fit else fit - levels  # the headings are one list, or none
 
 
 # -- native numbering
