@@ -45,7 +45,7 @@ def test_a_new_brief_holds_every_example_and_says_what_it_is(one):
         assert same(data[name], example), name
         assert f"# {param.about}" in text
     read = brief.read(one, text, "新.yaml")
-    assert not read.warnings
+    assert [p.code for p in read.warnings] == ["example-left"]
 
 
 def test_a_new_brief_is_pleasant_to_fill_in(golden):

@@ -14,7 +14,7 @@ HOUSE = ROOT / "src/qicao"
 ROWS = (
     ("problems",),
     ("document", "encoding", "values", "package"),
-    ("mending", "target"),
+    ("mending", "target", "patience"),
     ("located",),
     ("tables",),
     ("markers",),
@@ -22,7 +22,7 @@ ROWS = (
     ("declarations", "slots", "tags", "readers", "writers"),
     ("holes", "forms"),
     ("template",),
-    ("brief", "fill"),
+    ("brief", "fill", "report"),
     ("cli",),
     ("__main__", "__init__"),
 )

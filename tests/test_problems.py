@@ -78,7 +78,16 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_every_error_has_a_hint
         re.findall(r'(?:problem|report|say|_problem)\(\s*(?:template, error, )?f?"([a-z0-9-]+)"', source)
     )
     assert used <= set(catalogue()), used - set(catalogue())
-    words = {"optional", "place", "place-line", "unknown-profile", "gap-comment", "template-broken"}
+    words = {
+        "unknown-suffix",
+        "folder-needed",
+        "optional",
+        "place",
+        "place-line",
+        "unknown-profile",
+        "gap-comment",
+        "template-broken",
+    }
     for code, row in catalogue().items():
         if (
             not code.startswith(("help-", "option-", "role-", "a-", "show-", "templates-"))

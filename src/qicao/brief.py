@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qicao import located, template
+from qicao.declarations import examples
 from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import Reading, all_names
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
+_TELLING = 12  # characters; a shorter text may be the same by chance
 TEMPLATE_KEYS = ("模板", "template")
 _TEMPLATE = re.compile(r"""^["']?(?:模板|template)["']? {0,9}[:：] {0,9}([^ \n].{0,200})?$""", re.M)
 
@@ -31,7 +33,8 @@ def load(path, sets=()):
     """
     path = str(path)
     text, found = decode(path)
-    wanted, early = _template(path, text)
+    chosen = [one.partition("=")[2] for one in sets if one.partition("=")[0].strip() in TEMPLATE_KEYS]
+    wanted, early = _template(path, f"模板: {chosen[-1]}" if chosen else text)
     if wanted is None:
         node, said = located.read(path, text, keys=frozenset(TEMPLATE_KEYS))
         raise ProblemsFound([*found, *said, *(early or [_without_template(node, path)])])
@@ -46,6 +49,9 @@ def read(wanted, text, path, sets=(), found=()):
         found.append(problem("not-a-brief", node.span))
         node = None
     node = node or Mapping((), Span(path, 1, 1))
+    left = tuple(_examples_left(wanted.params, node))
+    if left:
+        found.append(problem("example-left", Span(path), names="、".join(left[:6]), count=len(left)))
     for one in sets:
         node = _set(node, one, found)
     values = Reading(found, Path(path).name).values(wanted.params, node, skip=TEMPLATE_KEYS)
@@ -66,6 +72,29 @@ def _template(path, text):
         return template.load(template.find(name, span, Path(path).parent)), []
     except ProblemsFound as error:
         return None, list(error.problems)
+
+
+def _examples_left(params, node, path=""):
+    """Yield the paths of longer texts that are the template's own example to the letter."""
+    for name, param in params.items():
+        example = examples(param)
+        given = node.get(name) if isinstance(node, Mapping) else None
+        yield from _same(param, given, example, f"{path}{name}")
+
+
+def _same(param, given, example, path):
+    match given, example:
+        case Scalar(), Scalar() if param.type in ("text", "paragraphs"):
+            same = given.text.strip() == example.text.strip()
+            usual = isinstance(param.default, Scalar) and given.text == param.default.text
+            if same and len(given.text) >= _TELLING and not usual:
+                yield path
+        case Sequence(), Sequence():
+            for number, (one, other) in enumerate(zip(given.items, example.items, strict=False), 1):
+                yield from _same(param.of, one, other, f"{path}.{number}")
+        case Mapping(), Mapping():
+            for name, inner in param.fields().items():
+                yield from _same(inner, given.get(name), example.get(name), f"{path}.{name}")
 
 
 def _without_template(node, path):

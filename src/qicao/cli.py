@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from qicao.encoding import decode
-from qicao.problems import ProblemsFound, Span, is_error, problem, render, say, width
-from qicao.target import REFUSED, save
+from qicao.patience import patience
+from qicao.problems import ProblemsFound, Span, problem, say, width
+from qicao.report import Report
+from qicao.target import save
 
 
 class _Option(click.Option):
@@ -64,37 +65,6 @@ def main():
             stream.reconfigure(errors="replace")  # a GBK console cannot show every character
 
 
-class _Report:
-    """Everything said to the person; its exit code is that of the worst."""
-
-    def __init__(self):
-        self.code = 0
-        self.sources = {}
-
-    def tell(self, problems):
-        """Print problems to stderr, each with its line of the file."""
-        for one in problems:
-            click.echo(render(one, self.source(one.span)), err=True)
-            if is_error(one):
-                self.code = max(self.code, 3 if one.code in REFUSED else 1)
-
-    def source(self, span):
-        """Return the line of a file a span is on."""
-        if not span.line:
-            return ""
-        if span.path not in self.sources:
-            try:
-                self.sources[span.path] = decode(span.path)[0].split("\n")
-            except ProblemsFound:
-                self.sources[span.path] = []
-        lines = self.sources[span.path]
-        return lines[span.line - 1] if span.line <= len(lines) else ""
-
-    def close(self):
-        """Leave with the exit code of DESIGN 4."""
-        sys.exit(self.code)
-
-
 # -- templates
 
 
@@ -104,7 +74,7 @@ def list_templates(name):
     """List the templates, or the parameters of one."""
     from qicao import template
 
-    report = _Report()
+    report = Report()
     if name:
         _describe(name, report)
         report.close()
@@ -113,7 +83,8 @@ def list_templates(name):
     for slug, path in known.items():
         padded = slug + " " * (longest - width(slug))
         try:
-            one = template.load(path)
+            with patience(path):
+                one = template.load(path)
             click.echo(f"{padded}  {one.title}　{one.about}")
         except ProblemsFound as error:
             click.echo(f"{padded}  {say('template-broken')}")
@@ -126,8 +97,9 @@ def _describe(name, report):
     from qicao.writers import outline
 
     try:
-        one = _template(name)
-        document = _example(one)
+        with patience(name):
+            one = _template(name)
+            document = _example(one)
     except ProblemsFound as error:
         report.tell(error.problems)
         return
@@ -172,14 +144,21 @@ def new(template, output, force):
     from qicao import forms
     from qicao.template import project
 
-    report = _Report()
+    report = Report()
     try:
-        one = _template(template)
-        text = forms.brief(one)
+        with patience(template):
+            one = _template(template)
+            text = forms.brief(one)
         if output == "-":
             click.echo(text, nl=False)
         else:
             target = Path(output) if output else _near(project() / "drafts" / f"{one.name}.yaml")
+            if target.is_dir() or (output or "").endswith(("/", "\\")):
+                target /= f"{one.name}.yaml"
+            if target.suffix.lower() not in (".yaml", ".yml"):
+                raise click.UsageError(
+                    say("unknown-suffix", name=target.suffix or target.name, names=".yaml")
+                )
             save(target, text.encode(), force)
             click.echo(target)
     except ProblemsFound as error:
@@ -204,10 +183,12 @@ def draft(briefs, output, strict, sets, profile, numbering, reading, force):
     from qicao.writers import writer
     from qicao.writers.word import Options, profiles
 
+    if len(briefs) > 1 and output and Path(output).suffix and not Path(output).is_dir():
+        raise click.UsageError(say("folder-needed", name=output))
     if profile not in profiles():
         raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
     options = Options(profile, numbering, reading)
-    report = _Report()
+    report = Report()
     made = {}
     for path in briefs:
         target = _target(path, output, len(briefs) > 1)
@@ -230,12 +211,16 @@ def _draft(path, target, write, sets, strict, force, report):
     from qicao.fill import fill
 
     try:
-        brief = load(path, sets)
-        report.tell(brief.warnings)
-        document = fill(brief.template, brief.values)
-        if strict and document.gaps:
-            raise ProblemsFound([problem("gap", Span(path), name=gap.path) for gap in document.gaps])
-        save(target, write(document), force)
+        if Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
+            raise ProblemsFound([problem("not-a-brief-file", Span(path), name=Path(path).name)])
+        with patience(path):
+            brief = load(path, sets)
+            document = fill(brief.template, brief.values)
+            report.tell(brief.warnings)
+            if strict and document.gaps:
+                raise ProblemsFound([problem("gap", Span(path), name=gap.path) for gap in document.gaps])
+            data = write(document)
+        save(target, data, force)
     except ProblemsFound as error:
         report.tell(error.problems)
         return
@@ -253,7 +238,11 @@ def _target(path, output, many):
     name = f"{Path(path).stem or 'draft'}.docx"
     if output is None:
         return _near(project() / "drafts" / name)
-    folder = Path(output).is_dir() or output.endswith(("/", "\\")) or not Path(output).suffix
+    try:
+        folder = Path(output).is_dir()
+    except OSError:
+        folder = False  # save() tells what is wrong with the name
+    folder = folder or output.endswith(("/", "\\")) or not Path(output).suffix
     return Path(output) / name if many or folder else Path(output)
 
 
@@ -272,11 +261,13 @@ def show(file, form):
     """Print the outline of a brief, a template, a speech or a draft."""
     from qicao.writers import outline
 
-    report = _Report()
+    report = Report()
     try:
-        document, found = _document(file)
+        with patience(file):
+            document, found = _document(file)
+            text = outline.as_json(document) if form == "json" else outline.write(document)
         report.tell(found)
-        click.echo(outline.as_json(document) if form == "json" else outline.write(document), nl=False)
+        click.echo(text, nl=False)
     except ProblemsFound as error:
         report.tell(error.problems)
     report.close()
@@ -308,7 +299,7 @@ def schema(template):
 
     from qicao import forms
 
-    report = _Report()
+    report = Report()
     try:
         click.echo(json.dumps(forms.schema(_template(template)), ensure_ascii=False, indent=2))
     except ProblemsFound as error:

@@ -38,7 +38,10 @@ def fill(template, values):
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as error:
         code = str(error) if str(error) in ("list-in-text", "not-countable") else "cannot-fill"
         raise _problem(template, error, code, said=str(error)) from None
-    paragraphs = _paragraphs(marked, fields, template.slots.places)
+    try:
+        paragraphs = _paragraphs(marked, fields, template.slots.places)
+    except (ValueError, IndexError, StopIteration) as error:  # a filter or a loop has cut a mark in two
+        raise _problem(template, error, "cut-text") from None
     blocks = _numbered(_without_empty(paragraphs))
     long = {value.path for value in fields if isinstance(value, Paragraphs)}
     front = with_front(blocks, lambda block: _shape(block, long))

@@ -1,5 +1,6 @@
 """The closed set of filters and tests of a template, and what its output may cost."""
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,7 +61,7 @@ def _han(value):
 
 def _plain_number(value):
     number = value.number if isinstance(value, Number) else value
-    if not isinstance(number, int | Decimal) or not 0 <= number <= 9999:
+    if not isinstance(number, int | Decimal) or not 0 <= number <= 9999 or number % 1:
         raise TemplateRuntimeError("not-countable")
     return number
 
@@ -86,11 +87,17 @@ def _default(value, otherwise="", boolean=False):
     return value if value or (isinstance(value, bool | int | Decimal) and not boolean) else otherwise
 
 
-def _day(form):
+def _day(*names):
+    """年月日, 年月, 月日, 年: those parts of a date; a gap where they are not known."""
+
     def of(value):
-        if not isinstance(value, Date) or value.date is None:
+        if not isinstance(value, Date) or value.gap or not value:
             return value
-        return value.like(form.format(day=value.date))
+        parts = {name: number for number, name in re.findall(r"(\w+?)([年月日])", str(value))}
+        if not all(name in parts for name in names):
+            about = f"{value.about}的{''.join(names)}"
+            return Value(f"〔待填：{about}〕", value.path, about, gap=True, place=value.place)
+        return value.like("".join(f"{parts[name]}{name}" for name in names))
 
     return of
 
@@ -107,10 +114,10 @@ FILTERS = {
     "count": len,
     "first": lambda values: values[0] if values else "",
     "last": lambda values: values[-1] if values else "",
-    "年月日": _day("{day.year}年{day.month}月{day.day}日"),
-    "年月": _day("{day.year}年{day.month}月"),
-    "月日": _day("{day.month}月{day.day}日"),
-    "年": _day("{day.year}年"),
+    "年月日": _day("年", "月", "日"),
+    "年月": _day("年", "月"),
+    "月日": _day("月", "日"),
+    "年": _day("年"),
 }
 TESTS = {
     "待填": lambda value: bool(getattr(value, "gap", False)),

@@ -86,8 +86,10 @@ class _Walk:
                 scope[node.target.name] = _ANY
             case nodes.With():
                 given = [self.value(value, scope) for value in node.values]
-                names = [target.name for target in node.targets]
-                self.body(node.body, {**scope, **dict(zip(names, given, strict=True))})
+                known = zip(node.targets, given, strict=True)
+                inner = {target.name: param for target, param in known if isinstance(target, nodes.Name)}
+                others = {name.name: _ANY for target in node.targets for name in target.find_all(nodes.Name)}
+                self.body(node.body, {**scope, **others, **inner})
             case nodes.Import():
                 scope[node.target] = _ANY
             case nodes.FromImport():
@@ -111,8 +113,9 @@ class _Walk:
             self.say("not-a-list", node, _name_of(node.iter), name=_name_of(node.iter), type=values.type)
         item = values.of if values.type == "list" and isinstance(values.of, Param) else _ANY
         inner = {**scope, "loop": _ANY}
-        for target in node.target.items if isinstance(node.target, nodes.Tuple) else [node.target]:
-            inner[target.name] = item
+        for target in (node.target, *node.target.find_all(nodes.Name)):
+            if isinstance(target, nodes.Name):
+                inner[target.name] = item
         if node.test is not None:
             self.value(node.test, inner)
         self.body(node.body, inner)

@@ -20,7 +20,7 @@ _GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
 _NUMBER = re.compile(
     r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?"
 )
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # of ten
+_POWERS = {"%": -2, "％": -2, "‰": -3, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # of ten
 _HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千]+")
 _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 _PART_DATE = re.compile(
@@ -195,7 +195,7 @@ def _number(brief, param, node, path):
     if shape := _NUMBER.fullmatch(text):
         digits = re.match(r"[-−－+]?[\d,，.]+", text).group()
         digits = re.sub("[,，]", "", digits).replace("−", "-").replace("－", "-")
-        power = sum(_POWERS.get(char, 0) for char in shape.group("unit"))
+        power = sum(_POWERS[char] for char in shape.group("unit"))
         return Number(node.text, f"{digits}e{power}", **known)
     if _HAN_NUMBER.fullmatch(text):
         return Number(node.text, numeral(text), **known)

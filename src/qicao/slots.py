@@ -27,7 +27,7 @@ _TICK = "记一次"  # the hidden filter that counts; no template can name it, s
 
 def _finalize(value):
     """Mark a value of the brief; this is the one gate through which holes become text."""
-    run = rendering.get(None)
+    run = rendering.get(Rendering())  # none while constants are folded
     match value:
         case Joined():
             return "".join(map(_finalize, value.parts))
@@ -36,8 +36,7 @@ def _finalize(value):
             run.fields.append(value)
             return f"{FIELD}{len(run.fields) - 1}{VALUE}{value}{END}"
         case str():
-            if run:
-                run.spend(len(value))
+            run.spend(len(value))
             return value
         case bool():
             return "是" if value else "否"

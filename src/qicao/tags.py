@@ -10,12 +10,11 @@ from qicao.problems import Span, problem
 
 MAX_DEPTH = 15  # tags inside tags; Python itself refuses twenty loops
 MAX_TAG = 600  # characters
-_TAG = re.compile(
-    r"""\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{\#.*?\#\}
-    |\{\{(?:'[^'\n]*'|"[^"\n]*"|(?!\{\{|\{%|\}\}|%\}).)*?\}\}
-    |\{%(?:'[^'\n]*'|"[^"\n]*"|(?!\{\{|\{%|\}\}|%\}).)*?%\}""",
-    re.S | re.X,
-)
+# the words of a tag: quoted ones whole, and nothing in which another tag begins or this one ends
+_WORDS = r"""(?:'[^'\n]*'|"[^"\n]*"|(?!\{\{|\{%|\}\}|%\})[^'"])*"""
+_RAW = re.compile(r"\{%-?\s{0,9}endraw\s{0,9}-?%\}")
+_TAG = re.compile(rf"\{{%-?\s{{0,9}}raw\s{{0,9}}-?%\}}|\{{\#|\{{\{{{_WORDS}\}}\}}|\{{%{_WORDS}%\}}", re.S)
+MAX_TAGS = 5000
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛[｛%]|[｝%]｝")
 _OPENERS = {"for", "if", "macro", "block", "with"}
 _SINGLE = {"include", "import", "from", "extends", "elif", "else", "set"}
@@ -58,10 +57,13 @@ def scan(path, text):
     """Return the Tags of a template's text, with what is wrong in them."""
     tags = Tags(path, text)
     pieces, at, opened = [], 0, []
-    for tag in _TAG.finditer(text):
-        pieces.append(_between(tags, at, tag.start()))
-        pieces.append(_tag(tags, tag, opened))
-        at = tag.end()
+    for start, end in _found(text):
+        pieces.append(_between(tags, at, start))
+        pieces.append(_tag(tags, start, text[start:end], opened))
+        at = end
+        if len(pieces) > 2 * MAX_TAGS:
+            tags.found.append(problem("too-many-tags", tags.at(start), limit=MAX_TAGS))
+            return tags
     pieces.append(_between(tags, at, len(text)))
     for name, offset in reversed(opened):
         tags.found.append(problem("unclosed-block", tags.at(offset), name=name))
@@ -78,6 +80,22 @@ def scan(path, text):
     return tags
 
 
+def _found(text):
+    """Yield (start, end) of each tag, comment and raw stretch."""
+    at = 0
+    while tag := _TAG.search(text, at):
+        end = tag.end()
+        if tag.group() == "{#":
+            end = text.find("#}", end) + 2
+        elif re.match(r"\{%-?\s{0,9}raw", tag.group()):
+            closing = _RAW.search(text, end)
+            end = closing.end() if closing else 1
+        if end < tag.end():  # it is never closed, and is reported as a stray brace
+            return
+        yield tag.start(), end
+        at = end
+
+
 def _between(tags, start, end):
     """Return the words between two tags, with braces that belong to no tag taken out."""
     words = tags.text[start:end]
@@ -90,9 +108,8 @@ def _blank(tag):
     return re.sub(r"[^\n]", " ", tag)
 
 
-def _tag(tags, tag, opened):
+def _tag(tags, start, source, opened):
     """Return a tag, or blanks where it cannot be read; opened are the blocks it stands in."""
-    source, start = tag.group(), tag.start()
     if source.startswith("{#") or re.match(r"\{%-?\s*raw", source):
         return source
     if len(source) > MAX_TAG:
@@ -141,11 +158,8 @@ def _opening(tags, source, start, name, opened):
     good = _probe(tags, start, source, whole)
     if opens:
         opened.append((name, start))
-        if len(opened) > MAX_DEPTH:
-            if len(opened) == MAX_DEPTH + 1:
-                tags.found.append(problem("too-nested", tags.at(start, 2), limit=MAX_DEPTH))
-            opened.pop()
-            opened.append((name, start))
+        if len(opened) == MAX_DEPTH + 1:
+            tags.found.append(problem("too-nested", tags.at(start, 2), limit=MAX_DEPTH))
     if good and len(opened) <= MAX_DEPTH:
         return source
     return _stand_in(name, source) if opens else _blank(source)

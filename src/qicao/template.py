@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FunctionLoader
+from jinja2 import FunctionLoader, TemplateError
 
 from qicao import holes, located, tags
 from qicao.declarations import declare, unexampled
@@ -61,7 +61,8 @@ def folders(start=None):
 def project(start=None):
     """Return the folder of the project one stands in: the nearest above that has templates/, or here."""
     here = Path(start or ".").absolute()
-    return next((one for one in (here, *here.parents) if (one / "templates").is_dir()), here)
+    above = here.parent if here.name == "drafts" else here
+    return next((one for one in (here, *here.parents) if (one / "templates").is_dir()), above)
 
 
 def bundled():
@@ -165,8 +166,23 @@ def load(path):
     if any(map(is_error, unique)):
         raise ProblemsFound(unique)
     template = _made(path, main, parts, params, tuple(unique))
+    _compile(template.slots, parts)
     _loaded[path.absolute()] = (_stamps(sorted(path.parent / name for name in parts)), template)
     return template
+
+
+def _compile(slots, parts):
+    """Compile every part now, so that what jinja or Python finds only then is told like the rest."""
+    found = []
+    for name, part in parts.items():
+        try:
+            slots.get_template(name)
+        except (TemplateError, SyntaxError, NameError, ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", None) if isinstance(error, TemplateError) else 1
+            said = getattr(error, "message", None) or getattr(error, "msg", None) or str(error)
+            found.append(problem("not-compiled", Span(part.shown, line or 1, 1), said=said))
+    if found:
+        raise ProblemsFound(found)
 
 
 def _stamps(files):

@@ -18,6 +18,8 @@ from qicao.structure import with_front
 
 _KINDS = {"title": "title", "subtitle": "subtitle", "salutation": "salutation"}
 _GAP = re.compile("〔待填(?:：([^〔〕]*))?〕")
+# what python-docx and lxml raise on files that break the format in ways beyond counting
+_DAMAGE = (ValueError, LookupError, AttributeError, TypeError, OpcError, etree.LxmlError)
 _SKIPPED = {w("del"), w("moveFrom"), w("pPr"), w("sdtPr"), w("rPr")}
 
 
@@ -28,18 +30,20 @@ def load(path):
         parts = package.contents(Path(path))
         if any(b"<!DOCTYPE" in data for name, data in parts.items() if name.endswith((".xml", ".rels"))):
             raise ValueError("DOCTYPE")
-        known = docx.Document(io.BytesIO(Path(path).read_bytes()))
+        return _document(docx.Document(io.BytesIO(Path(path).read_bytes())), path), []
     except FileNotFoundError:
         raise ProblemsFound([problem("no-such-file", here)]) from None
     except OSError as error:
         raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
-    except (ValueError, KeyError, OpcError, etree.XMLSyntaxError) as error:
+    except _DAMAGE as error:
         raise ProblemsFound([problem("not-a-docx", here, reason=str(error))]) from None
-    names = {style.style_id: style.name.lower() for style in known.styles}
+
+
+def _document(known, path):
+    names = {style.style_id: (style.name or "").lower() for style in known.styles}
     numbers = labels(known)
-    body = known.element.body
     blocks = []
-    for number, paragraph in enumerate(body.iter(w("p")), 1):
+    for number, paragraph in enumerate(known.element.body.iter(w("p")), 1):
         if any(ancestor.tag == w("txbxContent") for ancestor in paragraph.iterancestors()):
             continue
         pieces = _pieces(paragraph)
@@ -47,7 +51,7 @@ def load(path):
         parts = (*([Text(label)] if label else ()), *pieces)
         if "".join(part.text for part in parts).strip():
             blocks.append(_block(parts, names.get(paragraph.style, ""), Span(str(path), number, 1)))
-    return Document(_with_front(blocks), known.core_properties.title or ""), []
+    return Document(_with_front(blocks), known.core_properties.title or "")
 
 
 def _with_front(blocks):

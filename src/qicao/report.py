@@ -1,0 +1,43 @@
+"""What a person is told on the terminal, and the exit code it comes to."""
+
+import sys
+
+from qicao.encoding import decode
+from qicao.problems import ProblemsFound, is_error, render, say
+from qicao.target import REFUSED
+
+_SHOWN = 100  # problems of one file; who has more mends these first
+
+
+class Report:
+    """Everything said to the person; its exit code is that of the worst."""
+
+    def __init__(self):
+        self.code = 0
+        self.sources = {}
+
+    def tell(self, problems):
+        """Print problems to stderr, each with its line of the file."""
+        for one in problems[:_SHOWN]:
+            print(render(one, self.source(one.span)), file=sys.stderr)
+        if len(problems) > _SHOWN:
+            print(say("show-more", count=len(problems) - _SHOWN), file=sys.stderr)
+        for one in problems:
+            if is_error(one):
+                self.code = max(self.code, 3 if one.code in REFUSED else 1)
+
+    def source(self, span):
+        """Return the line of a file a span is on."""
+        if not span.line:
+            return ""
+        if span.path not in self.sources:
+            try:
+                self.sources[span.path] = decode(span.path)[0].split("\n")
+            except ProblemsFound:
+                self.sources[span.path] = []
+        lines = self.sources[span.path]
+        return lines[span.line - 1] if span.line <= len(lines) else ""
+
+    def close(self):
+        """Leave with the exit code of DESIGN 4."""
+        sys.exit(self.code)
