@@ -133,6 +133,23 @@ def test_values_of_the_command_line(written):
         assert [row[0] for row in found(path, sets=[text])[0]] == [code], text
 
 
+def test_the_command_line_may_choose_the_template(written):
+    assert load(written(SHORT), sets=["标题=甲"]).template.name == "campus-briefing"
+    codes, _ = found(written(SHORT), sets=["模板=public-appeal"])
+    assert ("unknown-key", 3, 1) in codes
+
+
+def test_a_control_character_is_found_wherever_it_comes_in(written):
+    for text in ("形势=甲\x03乙", "标题=甲\x01", "要求.1.正文=\ud800"):
+        assert [code for code, *_ in found(written(SHORT), sets=[text])[0]] == ["character"]
+
+
+def test_examples_left_in_a_brief_are_named(written):
+    text = SHORT.replace("标题: 讲话", "标题: 在9月份校园工作例会上的讲话")
+    (one,) = load(written(text)).warnings
+    assert (one.code, one.message) == ("example-left", "有 1 处还是模板里的例子，没有改过：标题")
+
+
 def test_the_full_briefs_are_read_without_a_word():
     for path in sorted((ROOT / "drafts").glob("*.yaml")):
         assert brief.load(path).warnings == (), path

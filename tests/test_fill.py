@@ -205,6 +205,7 @@ def test_sub_headings_start_again_under_each_heading(filled):
         ("一、二年级学生\n", "一、二年级学生\n"),
         ("\\三是甲。五是乙。\n", "三是甲。五是乙。\n"),
         ("1、甲\n1、乙\n", "1、甲\n2、乙\n"),
+        ("一是甲：\n一是乙：\n正文。\n一是丙：\n", "一是甲：\n二是乙：\n正文。\n三是丙：\n"),
         ("任务：（1）甲；（1）乙。原因：1.丙；1.丁。\n", "任务：（1）甲；（2）乙。原因：1.丙；2.丁。\n"),
         (
             "任务：一、甲；一、乙。第三条（一）项，1.5万人，一、二年级。\n",
@@ -220,6 +221,80 @@ def test_a_series_goes_on_after_its_loop_and_starts_again_with_the_loop_around_i
     body = "{% for 节 in 章节 %}\n小标题\n{% for 点 in 节.要点 %}\n一是{{ 点 }}。\n{% endfor %}\n一是加强督查。\n{% endfor %}\n"
     document = filled(SECTIONS, body, sections(2, points=2))
     assert document.text == "小标题\n一是要点0。\n二是要点1。\n三是加强督查。\n" * 2
+
+
+def test_a_value_that_ends_in_a_colon_restarts_nothing(filled):
+    params = "甲: {type: text, example: 一}"
+    body = "一是{{ 甲 }}\n一是{{ 甲 }}\n一是好\n主要{{ 甲 }}一是甲；一是{{ 甲 }}一是丙。\n"
+    text = "一是如下：\n二是如下：\n三是好\n主要如下：一是甲；二是如下：三是丙。\n"
+    assert filled(params, body, "甲: 如下：\n").text == text
+
+
+def test_series_of_one_kind_inside_each_other_in_a_loop(filled):
+    params = "表: {type: list, of: text, example: [一, 二]}"
+    body = "{% for x in 表 %}\n一是{{ x }}。具体：一是甲；一是乙。\n{% endfor %}\n一是丙。\n"
+    text = "一是a。具体：一是甲；二是乙。\n二是b。具体：一是甲；二是乙。\n三是丙。\n"
+    assert filled(params, body, "表: [a, b]\n").text == text
+
+
+FRONT = """
+标题: {type: text, example: 甲}
+讲话人: {type: text, default: ''}
+称呼: {type: text, default: 同志们}
+正文: {type: paragraphs, example: 甲}
+"""
+
+
+@pytest.mark.parametrize(
+    "title", ["坚持人民至上，打好攻坚战。", "一、讲话", "致全体市民：", "长" * 90, "好！"]
+)
+@pytest.mark.parametrize("speaker", ["校长：张三（兼书记）", "一、张三", "江远"])
+def test_the_place_in_the_template_makes_the_title_block(filled, title, speaker):
+    brief = f"标题: {title}\n讲话人: {speaker}\n正文: |\n  好\n  老师们：\n"
+    document = filled(FRONT, "{{ 标题 }}\n{{ 讲话人 }}\n{{ 称呼 }}：\n{{ 正文 }}\n", brief)
+    assert [block.kind for block in document.blocks] == ["title", "byline", "salutation", "body", "body"]
+    document = filled(FRONT, "{{ 标题 }}\n{{ 正文 }}\n{{ 称呼 }}{{ 讲话人 }}\n", brief)
+    assert [block.kind for block in document.blocks][:2] == ["title", "body"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition"),
+    [
+        ("number", "甲 > 3"),
+        ("number", "甲 == 3"),
+        ("flag", "甲"),
+        ("flag", "not 甲"),
+        ("choice, choices: [一, 二]", "甲 == '一'"),
+        ("date", "甲 < 乙"),
+        ("text", "甲 != '一'"),
+    ],
+)
+def test_a_gap_that_decides_something_is_a_gap_though_it_is_not_shown(filled, kind, condition):
+    params = f"甲: {{type: {kind}, about: 问题}}\n乙: {{type: date, example: 2026-09-01}}"
+    params = params.replace("about", "example: '', about") if "choice" not in kind else params
+    document = filled(params, f"{{{{ 乙 }}}}\n{{% if {condition} %}}有{{% endif %}}\n", "乙: 2026-09-01\n")
+    assert [gap.path for gap in document.gaps] == ["甲"]
+    document = filled(params, "{{ 乙 }}\n{% if false %}{{ 甲 }}{% endif %}\n", "乙: 2026-09-01\n")
+    assert document.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ("数 == 3", True),
+        ("数 != 3", False),
+        ("日 < 月", True),
+        ("日 >= 月", False),
+        ("月 > 日", True),
+        ("日 <= 日", True),
+        ("率 < 1", True),
+    ],
+)
+def test_figures_and_dates_compare_as_such(filled, condition, holds):
+    params = "数: {type: number, example: 3}\n率: {type: number, example: 3.5%}\n日: {type: date, example: 2026-09-01}\n月: {type: date, example: 2026-10-01}"
+    body = f"{{{{ 数 }}}}{{{{ 率 }}}}{{{{ 日 }}}}{{{{ 月 }}}}\n{{% if {condition} %}}有{{% endif %}}\n"
+    brief = "数: 3\n率: 3.5%\n日: 2026-09-01\n月: 2026-10-01\n"
+    assert ("有" in filled(params, body, brief).text) is holds
 
 
 def test_what_a_person_wrote_is_never_renumbered(filled):
@@ -248,6 +323,8 @@ def test_a_mark_that_the_value_has_already_is_not_doubled(filled):
             "9月1日，2026年9月，2026年，2026年9月1日",
         ),
         ("{{ 数 | 汉字 }}", "十二"),
+        ("{{ 旬 | 年 }}，{{ 旬 | 月日 }}", "〔待填：旬的年〕，9月1日"),
+        ("{{ 1.5 }}", "1.5"),
         ("{{ 数 - 2 }}，{{ 数 * 2 }}", "10，24"),
         ("{% if 数 > 10 %}多{% else %}少{% endif %}", "多"),
         ("{{ '有' if 日 is defined else '无' }}", "有"),
@@ -268,13 +345,14 @@ def test_what_templates_can_say(filled, hole, text):
 表: {type: list, of: text, example: [甲, 乙]}
 缺: {type: list, of: text, example: [甲]}
 日: {type: date, example: 2026-09-01}
+旬: {type: date, example: 9月1日}
 数: {type: number, example: 12}
 缺数: {type: number, example: 12}
 空: {type: text, default: ''}
 真: {type: flag, default: 是}
 记: {type: record, of: {标题: {type: text}}, example: {标题: 甲}}
 """
-    brief = "表: [甲, 乙]\n日: 2026-09-01\n数: 12\n记: {标题: 子}\n"
+    brief = "表: [甲, 乙]\n日: 2026-09-01\n旬: 9月1日\n数: 12\n记: {标题: 子}\n"
     assert filled(params, f"今天，{hole}。\n", brief).text == f"今天，{text}。\n"
 
 
@@ -368,6 +446,9 @@ def problem_of(
         ("{% macro f(x) %}{{ x }}{% endmacro %}\n{{ f(表) }}{{ 甲 }}\n", "list-in-text", 7),
         ("{% macro f(x) %}{{ x }}{% endmacro %}\n{{ f() }}{{ 甲 }}{{ 表 | 几 }}\n", "undefined", 7),
         ("甲\n{{ 甲 | 几 }}{{ 表 | 几 }}\n", "not-countable", 8),
+        ("{% set x %}{{ 甲 }}{% endset %}{{ x | first }}{{ 表 | 几 }}\n", "cut-text", 1),
+        ("{% macro m() %}{{ 甲 }}{% endmacro %}{{ m() | last }}{{ 甲 }}{{ 表 | 几 }}\n", "cut-text", 1),
+        ("{{ '%9999999999d' is odd }}{{ 甲 }}{{ 表 | 几 }}\n", "not-countable", 7),
         ("甲\n{% if 甲 > 3 %}{% endif %}{{ 表 | 几 }}\n", "cannot-fill", 8),
     ],
 )

@@ -50,6 +50,7 @@ def problems(make, body, params=PARAMS, **parts):
         ("{{ range(9) }}", "not-allowed", 4, "模板只能"),
         ("{{ 会议[0:1] }}", "not-allowed", 6, "模板只能"),
         ("{{ 9 ** 9 }}", "not-allowed", 1, "模板只能"),
+        ("{{ 1e999 }}", "not-allowed", 1, "模板只能"),
         ("{{ " + "(" * 300 + "1" + ")" * 300 + " }}", "tag-too-long", 1, "花括号"),
         ("{% if 1 %}" * 30 + "{% endif %}" * 30, "too-nested", 151, "macro"),
     ],
@@ -126,6 +127,32 @@ def test_ten_mistakes_in_one_run(make):
 )
 def test_what_is_right_is_left_alone(make, body):
     assert problems(make, body + "\n", _a="{% macro 甲(会议) %}{{ 会议 }}{% endmacro %}\n") == []
+
+
+@pytest.mark.parametrize(
+    "body", ["{% macro m(甲, 甲) %}{% endmacro %}", "{% block a %}{% endblock %}{% block a %}{% endblock %}"]
+)
+def test_what_only_the_compiler_finds_is_told_too(make, body):
+    assert [p.code for p in problems(make, body)] == ["not-compiled"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{#" * 99_999,
+        "{% raw %}" * 20_000,
+        "{{ '" + "a''" * 90,
+        "}}" * 30_000,
+        "{{ 甲 }}" * 9000,
+        "{{ " + "会议 | 句 | " * 60 + "句 }}",
+    ],
+)
+def test_strange_tags_take_no_time(make, body):
+    assert problems(make, body)
+
+
+def test_tuples_of_names_are_known(make):
+    assert problems(make, "{% for (a, (b, c)) in [(1, (2, 3))] %}{{ a }}{{ c }}{% endfor %}") == []
 
 
 def test_a_spare_parameter_is_a_warning(make):

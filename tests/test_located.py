@@ -72,6 +72,15 @@ def test_scalars_stay_what_was_written(text):
         ("a: |\n\n  标题：不是键\nb：\n  - c\n", [("fullwidth-colon", 4, 2)]),
         ("- |\n  会议：甲\n- b\n", []),
         ("# 会议：注释\na: 1\n", []),
+        ('a: "两个责任"还有差距。\n', [("half-quoted", 1, 4)]),
+        ("a:\n  - '一案三制'要健全\n", [("half-quoted", 2, 5)]),
+        ('a: "全在引号里"  # 注释\nb: ["甲", "乙"]\nc: {"d": "e"}\n', []),
+        ("会议:　全角空格\n", [("colon-space", 1, 3)]),
+        ("a:\n　b: 1\n", [("wide-space", 2, 1)]),
+        ("a:\n  －标题: 甲\n    日期: 乙\n", [("bad-dash", 2, 3)]),
+        ("a:\n  -标题: 甲\n  1. 标题: 乙\n", [("bad-dash", 2, 3), ("bad-dash", 3, 3)]),
+        ("a: !重要\n", [("yaml-quote", 1, 4)]),
+        ("a: > 大于\n", [("yaml-quote", 1, 4)]),
     ],
 )
 def test_what_is_wrong_is_found_at_its_place(text, wanted):

@@ -109,3 +109,10 @@ def _umask():
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def test_a_pipe_is_no_target(tmp_path):
+    os.mkfifo(tmp_path / "a.docx")
+    assert refused(tmp_path / "a.docx") == "cannot-write"
+    with pytest.raises(ProblemsFound):
+        save(tmp_path / "a.docx", DRAFT, force=True)

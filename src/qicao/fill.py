@@ -160,6 +160,8 @@ def _paragraphs(marked, values, places):
                     made[-1].add(_field(value, line))
             case slots.LOOP | slots.TURN | slots.LOOP_END:
                 made[-1].pieces.append(cut)
+            case slots.VALUE | slots.END | slots.LINE_END:
+                raise ValueError(repr(cut))
             case _:
                 made[-1].add(Text(cut))
     return made
@@ -234,12 +236,13 @@ def _counted(paragraph, counter, announced, kept):
     for piece in paragraph.pieces:
         if isinstance(piece, str):
             loops[piece]()
-            # an item begins here; a ： of the value before it only counts where its loop begins
-            before = before and ("：" if before in "：:" and (not colon or counter.fresh) else "。")
+            before = before and (before if before in "：:" else "。")  # an item begins here
         elif not kept or paragraph.plain or isinstance(piece, Field):
             parts.append(piece)
         else:
             words = piece.text
+            if colon and not counter.fresh:  # a ： of a value only counts where a loop begins after it
+                before = "。"
             if not parts and (marker := markers.at_head(words)):
                 ordinal, kind = _ordinal(marker, counter, announced), marker.kind
                 words = words[marker.end :]

@@ -1,5 +1,7 @@
 """The holes of a template, checked before anything is filled: every mistake at once, each at its place."""
 
+from math import isfinite
+
 from jinja2 import nodes
 
 from qicao.filters import FILTERS, TESTS
@@ -135,6 +137,8 @@ class _Walk:
         match node:
             case nodes.Name():
                 return self.name(node, scope)
+            case nodes.Const(value=float() as number) if not isfinite(number):
+                self.say("not-allowed", node, "", name=str(number))
             case nodes.Getattr():
                 return self.attribute(node, node.attr, scope)
             case nodes.Getitem():

@@ -181,8 +181,8 @@ def _paragraphs(brief, param, node, path):
         if not isinstance(item, Scalar):
             brief.found.append(problem("not-text", item.span, name=param.name, got=say("a-list")))
             continue
-        if bad := NOT_XML.search(item.text):
-            brief.found.append(problem("character", item.span, name=f"U+{ord(bad.group()):04X}"))
+        if item is not node:
+            brief.scalar(param, item, path)
         lines += [line for line in re.split("\r\n|\r|\n", item.text) if line.strip()]
     return Paragraphs("\n".join(lines), path, param.meaning)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from qicao.problems import ProblemsFound, Span, problem
 
-SECONDS = 15  # a brief of 2,000 paragraphs takes less than one
+SECONDS = 8  # a brief of 2,000 paragraphs takes less than one
 
 
 class _OutOfTimeError(BaseException):

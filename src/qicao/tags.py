@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -15,6 +16,7 @@ _WORDS = r"""(?:'[^'\n]*'|"[^"\n]*"|(?!\{\{|\{%|\}\}|%\})[^'"])*"""
 _RAW = re.compile(r"\{%-?\s{0,9}endraw\s{0,9}-?%\}")
 _TAG = re.compile(rf"\{{%-?\s{{0,9}}raw\s{{0,9}}-?%\}}|\{{\#|\{{\{{{_WORDS}\}}\}}|\{{%{_WORDS}%\}}", re.S)
 MAX_TAGS = 5000
+_ENOUGH = 20  # of one kind of mistake between two tags
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛[｛%]|[｝%]｝")
 _OPENERS = {"for", "if", "macro", "block", "with"}
 _SINGLE = {"include", "import", "from", "extends", "elif", "else", "set"}
@@ -99,7 +101,7 @@ def _found(text):
 def _between(tags, start, end):
     """Return the words between two tags, with braces that belong to no tag taken out."""
     words = tags.text[start:end]
-    for stray in _STRAY.finditer(words):
+    for stray in islice(_STRAY.finditer(words), _ENOUGH):
         tags.found.append(problem("stray-brace", tags.at(start + stray.start(), 2), text=stray.group()))
     return _STRAY.sub("  ", words)
 

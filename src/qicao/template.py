@@ -7,6 +7,7 @@ import re
 import sys
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from jinja2 import FunctionLoader, TemplateError
@@ -201,7 +202,7 @@ def _part(path, name, parts, found):
     shown = os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)
     text, said = decode(path, shown)
     found += said
-    for bad in NOT_XML.finditer(text):
+    for bad in islice(NOT_XML.finditer(text), 20):
         place = Span(shown, 1, 1).within(text, bad.start())
         found.append(problem("character", place, name=f"U+{ord(bad.group()):04X}"))
     text = NOT_XML.sub(" ", text)

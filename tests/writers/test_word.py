@@ -237,6 +237,24 @@ def test_native_lists_are_one_for_the_headings_and_one_for_each_series():
     assert made["word/numbering.xml"].count("<w:abstractNum ") == 3
 
 
+def test_a_series_that_word_would_count_otherwise_stays_text():
+    def heading(text, number):
+        return Block("heading", (Text("甲"),), 1, Ordinal(text, "yi_dun", number))
+
+    def native(*blocks):
+        return re.findall(
+            r'<w:numId w:val="(\d)"/>', parts(Document(blocks), numbering="native")["word/document.xml"]
+        )
+
+    assert native(heading("一、", 1), heading("二、", 2)) == ["1", "1"]
+    assert native(heading("一、", 1), heading("二.", 2), heading("三、", 3)) == []
+    first, third = (
+        Block("point", (Text("甲。乙"),), 0, Ordinal(t, "shi", n, 1), 4)
+        for t, n in (("一是", 1), ("三是", 3))
+    )
+    assert native(first, third) == []
+
+
 def test_the_first_paragraph_without_salutation_has_a_line_above():
     title, first = Block("title", (Text("讲话"),)), Block("body", (Text("今天。"),))
     assert 'w:val="qcFirst"' in parts(Document((title, first)))["word/document.xml"]
