@@ -95,6 +95,9 @@ def test_what_the_file_system_refuses_is_3(desk):
         ["draft"],
         ["draft", "提纲.yaml", "-o", "a.pdf"],
         ["draft", "提纲.yaml", "--profile", "无"],
+        ["draft", "提纲.yaml", "-o", "-"],
+        ["draft", "提纲.yaml", "二.yaml", "-o", "a.docx"],
+        ["new", "campus-briefing", "-o", "a.docx"],
         ["draft", "提纲.yaml", "--numbering", "x"],
         ["fly"],
         ["new"],
@@ -117,6 +120,7 @@ def test_wrong_usage_is_2(desk, arguments):
         ["schema", "没有"],
         ["templates", "没有"],
         ["draft", "."],
+        ["draft", "旧稿.docx"],
     ],
 )
 def test_what_is_not_there_is_1(desk, arguments):

@@ -107,6 +107,14 @@ def test_parts_bring_their_parameters_and_parents_their_text(make):
     assert fill.fill(one, briefs.read(one, "标题: 讲话\n会议: 丙\n", "b").values).text == "讲话\n丙。\n"
 
 
+def test_the_parts_that_come_along_serve_every_template(tmp_path):
+    path = write(tmp_path, "a", body="{% include '_title-block.md' %}\n同志们：\n")
+    one = template.load(path)
+    assert list(one.params) == ["标题", "副标题", "日期", "讲话人"]
+    (tmp_path / "_title-block.md").write_text("自己的题头\n", "utf-8")
+    assert not template.load(path).params
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [

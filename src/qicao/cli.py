@@ -180,9 +180,11 @@ def new(template, output, force):
 @_option("--force", is_flag=True)
 def draft(briefs, output, strict, sets, profile, numbering, reading, force):
     """Write a draft of each brief."""
-    from qicao.writers import writer
+    from qicao.writers import WRITERS, writer
     from qicao.writers.word import Options, profiles
 
+    if output == "-":
+        raise click.UsageError(say("unknown-suffix", name=output, names="、".join(WRITERS)))
     if len(briefs) > 1 and output and Path(output).suffix and not Path(output).is_dir():
         raise click.UsageError(say("folder-needed", name=output))
     if profile not in profiles():
@@ -194,8 +196,6 @@ def draft(briefs, output, strict, sets, profile, numbering, reading, force):
         target = _target(path, output, len(briefs) > 1)
         write = writer(target)
         if write is None:
-            from qicao.writers import WRITERS
-
             raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
         if made.setdefault(target.absolute(), path) != path:
             report.tell([problem("same-target", Span(path), name=str(target))])

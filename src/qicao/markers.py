@@ -146,6 +146,7 @@ class _Series:
     identity: int
     depth: int  # how many loops were open when it began
     paragraph: int  # the paragraph it was opened inside of; 0 when it runs over paragraphs
+    latest: int  # the paragraph of its latest item
 
 
 @dataclass(slots=True)
@@ -198,13 +199,14 @@ class Counter:
         place = inner[-1] if inner else None
         if place is not None:
             series = self._open[place]
-            if announced:
-                # a series inside a paragraph does not end the one that runs over paragraphs
-                nests = within and not series.paragraph
-                del self._open[place + 1 if nests else place :]
-            else:
+            # a series inside a paragraph does not end the one that runs over paragraphs
+            nests = within and not series.paragraph
+            if not announced and (not nests or series.latest == self._paragraph):
                 del self._open[place + 1 :]
                 series.number += 1
+                series.latest = self._paragraph
                 return series.number, series.identity
-        self._open.append(_Series(kind, 1, next(self._ids), self._loops, self._paragraph if within else 0))
+            del self._open[place + 1 if nests else place :]
+        inside = self._paragraph if within else 0
+        self._open.append(_Series(kind, 1, next(self._ids), self._loops, inside, self._paragraph))
         return 1, self._open[-1].identity
