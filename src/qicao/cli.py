@@ -218,7 +218,7 @@ def _draft(path, target, write, sets, strict, force, report):
             document = fill(brief.template, brief.values)
             report.tell(brief.warnings)
             if strict and document.gaps:
-                raise ProblemsFound([problem("gap", Span(path), name=gap.path) for gap in document.gaps])
+                raise ProblemsFound([_open(path, gap) for gap in document.gaps])
             data = write(document)
         save(target, data, force)
     except ProblemsFound as error:
@@ -229,6 +229,12 @@ def _draft(path, target, write, sets, strict, force, report):
         click.echo(say("show-gaps", count=len(document.gaps)), err=True)
         for gap in document.gaps:
             click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
+
+
+def _open(path, gap):
+    """Return the problem of a gap where none is allowed, at its line of the brief if it has one."""
+    line = gap.place.line if gap.place else 0
+    return problem("gap", Span(path, line, 1 if line else 0), name=gap.path)
 
 
 def _target(path, output, many):
