@@ -31,6 +31,7 @@ def declared(text):
         ("甲: {type: number, example: 乙}", "bad-example", 28),
         ("甲: {type: date, default: 乙}", "bad-default", 26),
         ("甲: {type: list, of: text, example: 乙}", "bad-example", 36),
+        ("甲: {type: list, of: text, min: 3, example: [乙]}", "bad-example", 44),
     ],
 )
 def test_declarations_are_checked(text, code, column):

@@ -122,7 +122,8 @@ def _prove(param, found):
             continue
         said = []
         if not is_blank(node):
-            Reading(said).value(replace(param, min=0, default=None), node, param.name)
+            least = param.min if what == "example" else 0
+            Reading(said).value(replace(param, min=least, default=None), node, param.name)
         found += [problem(f"bad-{what}", p.span, name=param.name, said=p.message) for p in said]
 
 
