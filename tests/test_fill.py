@@ -134,6 +134,27 @@ def test_what_empty_values_leave_empty_goes(filled):
     )
 
 
+@pytest.mark.parametrize(
+    ("brief", "text"),
+    [
+        ("甲: 好\n丙: 坏\n", "问题：一是好；二是坏。\n"),
+        ("甲: 好\n乙: 中\n", "问题：一是好；二是中。\n"),
+        ("乙: 中\n丙: 坏\n", "问题：一是中；二是坏。\n"),
+        ("乙: 中\n", "问题：一是中。\n"),
+    ],
+)
+def test_an_item_inside_a_paragraph_goes_with_its_value(filled, brief, text):
+    params = "甲: {type: text, default: ''}\n乙: {type: text, default: ''}\n丙: {type: text, default: ''}"
+    assert filled(params, "问题：一是{{ 甲 }}；一是{{ 乙 }}；一是{{ 丙 }}。\n", brief).text == text
+
+
+def test_an_empty_item_of_a_loop_goes_too(filled):
+    params = "表: {type: list, of: {要点: {type: text, default: ''}}, example: []}"
+    body = "问题：{% for x in 表 %}一是{{ x.要点 }}；{% endfor %}完。\n"
+    brief = "表:\n  - 要点: 甲\n  - 要点: ''\n  - 要点: 丙\n"
+    assert filled(params, body, brief).text == "问题：一是甲；二是丙；完。\n"
+
+
 def test_a_heading_that_holds_a_value_stays_over_nothing(filled):
     document = filled(
         "标题: {type: text, example: 甲}\n正文: {type: paragraphs, default: ''}",

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from traceback import walk_tb
 
 from jinja2 import TemplateError, UndefinedError
@@ -18,6 +19,7 @@ from qicao.values import Paragraphs, Record, Value, Values
 _SPACE = " \t\u3000\xa0"
 _CUT = re.compile("([\x01-\x08\n])")
 _ENDED, _MARKS = tuple("。！？…；：!?"), tuple("。；：")
+_PARTED = tuple("；，。、")  # what stands between the items of a series
 
 
 def fill(template, values):
@@ -93,6 +95,7 @@ class _Paragraph:
     pieces: list = field(default_factory=list)  # Text, Field and the marks of loops
     plain: bool = False  # a \\ stood before it
     emptied: bool = False
+    started: bool = False  # it has words or values already
 
     @property
     def parts(self):
@@ -105,6 +108,7 @@ class _Paragraph:
     def add(self, piece):
         """Add words; a mark the value before them has made needless is left out (好。 + 。)."""
         last = self.pieces[-1] if self.pieces else None
+        self.started = self.started or isinstance(piece, Field) or bool(piece.text)
         if isinstance(piece, Text) and isinstance(last, Field) and not last.gap:
             ended = last.text.rstrip("”’）》」』)").endswith(_ENDED)
             words = piece.text[1:] if ended and piece.text.startswith(_MARKS) else piece.text
@@ -132,7 +136,26 @@ class _Paragraph:
             words = "".join(part.text for part in self.parts if isinstance(part, Text))
             marker = markers.at_head(words)
             self.emptied = not re.search(r"\w", words[marker.end if marker else 0 :])
+        if not self.emptied:
+            self.drop_items()
         self.pieces = [piece for piece in self.pieces if not isinstance(piece, Field) or piece.text]
+
+    def drop_items(self):
+        """Take out the ordinal that an empty value has left inside the paragraph, with its mark."""
+        for at in range(1, len(self.pieces) - 1):
+            before, piece, after = self.pieces[at - 1 : at + 2]
+            gone = isinstance(piece, Field) and not piece.text
+            if not (gone and isinstance(before, Text) and isinstance(after, Text)):
+                continue
+            heads = (markers.at_head(before.text), *markers.inside(before.text))
+            marker = next((one for one in heads if one and one.end == len(before.text)), None)
+            if marker and after.text.startswith(_PARTED):
+                words, rest = before.text[: marker.start], after.text
+                if rest[0] == "。" and words.endswith(_PARTED):
+                    words = words[:-1]
+                else:
+                    rest = rest[1:]
+                self.pieces[at - 1], self.pieces[at + 1] = Text(words), Text(rest)
 
 
 def _paragraphs(marked, values, places):
@@ -148,7 +171,7 @@ def _paragraphs(marked, values, places):
                 path, line = places[int(next(cuts))]
                 next(cuts)
                 origin = Span(path, line, 1)
-                if not made[-1].parts:
+                if not made[-1].started:
                     made[-1].origin = origin
             case slots.FIELD:
                 value = values[int(next(cuts))]
@@ -174,7 +197,7 @@ def _without_empty(paragraphs):
         paragraph.judge()
     for at in range(len(paragraphs) - 1, -1, -1):  # an inner heading goes before the one above it
         level = _own_heading(paragraphs[at])
-        if level and _hollow(paragraphs[at + 1 :], level):
+        if level and _hollow(islice(paragraphs, at + 1, None), level):
             paragraphs[at].emptied = True
     return paragraphs
 
