@@ -279,7 +279,7 @@ def test_a_long_title_breaks_into_lines_of_like_length(title, first):
 
 
 def test_the_mark_that_ends_a_paragraph_stands_outside_its_control():
-    block = Block("body", (Field("甲。", "甲"), Field("乙。", "乙")))
-    page = parts(Document((block, Block("body", (Field("。", "丙"),)))))["word/document.xml"]
+    block = Block("body", (Field("甲。", "甲"), Field("乙" * 30 + "。", "乙")))
+    page = parts(Document((block, Block("body", (Field("丙。", "丙"),)))))["word/document.xml"]
     controls = re.findall(r"<w:sdtContent>.*?<w:t[^>]*>(.*?)</w:t>.*?</w:sdtContent>", page)
-    assert controls == ["甲。", "乙", "。"]
+    assert controls == ["甲。", "乙" * 30, "丙。"]

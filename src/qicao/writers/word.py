@@ -33,6 +33,7 @@ _CHANGING = (
     "docProps/core.xml",
     "docProps/app.xml",
 )
+_LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
 _HANGING = tuple("。！？；：，、")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
@@ -170,15 +171,16 @@ def _author(document):
     return next((line for line in lines if not re.match("[（(]", line)), "")
 
 
-def _with_last_mark(parts):
+def _with_last_mark(block):
     """Return the parts of a paragraph, the mark that ends it outside the last control.
 
     Where that mark hangs in the margin inside a control, LibreOffice 7.4 paints a blank line below.
     """
-    *first, last = parts or ("",)
-    if isinstance(last, Field) and not last.gap and len(last.text) > 1 and last.text.endswith(_HANGING):
+    *first, last = block.parts or ("",)
+    hangs = isinstance(last, Field) and last.text.endswith(_HANGING) and len(block.text) >= _LINE
+    if hangs and not last.gap and len(last.text) > 1:
         return (*first, replace(last, text=last.text[:-1]), Text(last.text[-1]))
-    return parts
+    return block.parts
 
 
 @cache
@@ -215,7 +217,7 @@ class _Body:
         elif ordinal:
             runs.append(_run(ordinal.text, "qcLead" if lead else ""))
             lead -= len(ordinal.text)
-        for part in _with_last_mark(block.parts):
+        for part in _with_last_mark(block):
             bold, plain = part.text[: max(lead, 0)], part.text[max(lead, 0) :]
             lead -= len(part.text)
             gap = isinstance(part, Field) and part.gap
