@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from operator import ge, gt, le, lt
 
 
 class Value(str):
@@ -38,7 +39,25 @@ class Value(str):
         return Value(text, self.path, self.about, self.gap, self.place)
 
 
-class Number(Value):
+class Ordered(Value):
+    """A text that compares by what it stands for, not by its characters; a gap compares as nothing."""
+
+    __slots__ = ()
+
+    def __lt__(self, other):
+        return self._compare(other, lt)
+
+    def __le__(self, other):
+        return self._compare(other, le)
+
+    def __gt__(self, other):
+        return self._compare(other, gt)
+
+    def __ge__(self, other):
+        return self._compare(other, ge)
+
+
+class Number(Ordered):
     """A figure: it prints as written, and compares and calculates as a number (a gap as nothing)."""
 
     __slots__ = ("number",)
@@ -59,18 +78,6 @@ class Number(Value):
     def _compare(self, other, operation):
         result = self._with(other, operation)
         return False if result is self else result
-
-    def __lt__(self, other):
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other):
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other):
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other):
-        return self._compare(other, lambda a, b: a >= b)
 
     def __eq__(self, other):
         if isinstance(other, str) and not isinstance(other, Number):
@@ -102,7 +109,7 @@ class Paragraphs(Value):
     __slots__ = ()
 
 
-class Date(Value):
+class Date(Ordered):
     """A date; it prints as 2026年9月1日."""
 
     __slots__ = ("date",)
@@ -117,18 +124,6 @@ class Date(Value):
         self.asked = self.gap
         theirs = other.date if isinstance(other, Date) else None
         return None not in (self.date, theirs) and operation(self.date, theirs)
-
-    def __lt__(self, other):
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other):
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other):
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other):
-        return self._compare(other, lambda a, b: a >= b)
 
 
 class Joined(str):
