@@ -6,13 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from qicao import brief as briefs
 from qicao import fill as filling
+from qicao.encoding import NOT_XML
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 SLUGS = sorted(path.stem for path in (ROOT / "templates").glob("[!_]*.md"))
+# every character that one line of a .docx can hold
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\n\r").filter(
+    lambda char: not NOT_XML.search(char)
+)
 
 
 def example(slug):

@@ -8,11 +8,10 @@ from qicao import located, template
 from qicao.declarations import examples
 from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import Reading, all_names
+from qicao.params import TEMPLATE_KEYS, Reading, all_names, is_blank
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
 _TELLING = 12  # characters; a shorter text may be the same by chance
-TEMPLATE_KEYS = ("模板", "template")
 _TEMPLATE = re.compile(r"""^["']?(?:模板|template)["']? {0,9}[:：] {0,9}([^ \n].{0,200})?$""", re.M)
 
 
@@ -74,12 +73,10 @@ def _template(path, text):
         return None, list(error.problems)
 
 
-def _examples_left(params, node, path=""):
+def _examples_left(params, node):
     """Yield the paths of longer texts that are the template's own example to the letter."""
     for name, param in params.items():
-        example = examples(param)
-        given = node.get(name) if isinstance(node, Mapping) else None
-        yield from _same(param, given, example, f"{path}{name}")
+        yield from _same(param, node.get(name), examples(param), name)
 
 
 def _same(param, given, example, path):
@@ -139,19 +136,14 @@ def _put(node, steps, value, span):
         inner = _put(items[at] if at < len(items) else None, rest, value, span)
         items[at : at + 1] = [inner]
         return None if inner is None else Sequence(tuple(items), span)
-    if number or not (node is None or isinstance(node, Mapping) or _is_open(node)):
+    if number or not (node is None or isinstance(node, Mapping) or is_blank(node)):
         return None
     entries = node.entries if isinstance(node, Mapping) else ()
     old = {key.text: inner for key, inner in entries}.get(step)
-    inner = _put(None if rest and _is_open(old) else old, rest, value, span)
+    inner = _put(None if rest and is_blank(old) else old, rest, value, span)
     if inner is None:
         return None
     kept = [(key, inner if key.text == step else one) for key, one in entries]
     if step not in {key.text for key, _ in entries}:
         kept.append((Scalar(step, span), inner))
     return Mapping(tuple(kept), node.span if node else span)
-
-
-def _is_open(node):
-    """Tell whether a key was written and nothing after it."""
-    return isinstance(node, Scalar) and not node.text

@@ -1,8 +1,16 @@
 """The one type in the middle: every reader makes a Document, every writer takes one."""
 
+import re
 from dataclasses import dataclass, field
 
 from qicao.problems import Span, say
+
+GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
+
+
+def gap_text(about):
+    """Return what a draft shows where a value was not given yet."""
+    return f"〔待填：{about}〕"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,11 @@ def decode(path, shown=None):
     return text.replace("\r\n", "\n").replace("\r", "\n"), found
 
 
+def character(span, found):
+    """Return the problem of a character that NOT_XML has found."""
+    return problem("character", span, name=f"U+{ord(found.group()):04X}")
+
+
 def reason(error):
     """Return why the operating system refused, in its own words."""
     return getattr(error, "strerror", None) or str(error)

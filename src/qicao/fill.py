@@ -12,11 +12,10 @@ from qicao import markers, slots
 from qicao.document import Document, Field, Ordinal, Text
 from qicao.filters import TooMuch
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.readers.text import block
+from qicao.readers.text import SPACE, block
 from qicao.structure import is_formula, with_front
 from qicao.values import Paragraphs, Record, Value, Values
 
-_SPACE = " \t\u3000\xa0"
 _CUT = re.compile("([\x01-\x08\n])")
 _ENDED, _MARKS = tuple("。！？…；：!?"), tuple("。；：")
 _PARTED = tuple("；，。、")  # what stands between the items of a series
@@ -123,7 +122,7 @@ class _Paragraph:
         for at, side in ((0, str.lstrip), (-1, str.rstrip)):
             places = [i for i, piece in enumerate(self.pieces) if not isinstance(piece, str)]
             if places and isinstance(self.pieces[places[at]], Text):
-                self.pieces[places[at]] = Text(side(self.pieces[places[at]].text, _SPACE))
+                self.pieces[places[at]] = Text(side(self.pieces[places[at]].text, SPACE))
         first = next(iter(self.parts), None)
         if isinstance(first, Text) and first.text.startswith("\\"):
             self.pieces[self.pieces.index(first)] = Text(first.text[1:])

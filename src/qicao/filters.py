@@ -8,6 +8,7 @@ from decimal import Decimal
 from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Undefined
 
+from qicao.document import gap_text
 from qicao.markers import han
 from qicao.values import Date, Joined, Number, Value, Values
 
@@ -96,7 +97,7 @@ def _day(*names):
         parts = {name: number for number, name in re.findall(r"(\w+?)([年月日])", str(value))}
         if not all(name in parts for name in names):
             about = f"{value.about}的{''.join(names)}"
-            return Value(f"〔待填：{about}〕", value.path, about, gap=True, place=value.place)
+            return Value(gap_text(about), value.path, about, gap=True, place=value.place)
         return value.like("".join(f"{parts[name]}{name}" for name in names))
 
     return of

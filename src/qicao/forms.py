@@ -4,6 +4,7 @@ import re
 
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
+from qicao.params import TEMPLATE_KEYS
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
 _PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-@\[-`{-~]")
@@ -111,7 +112,7 @@ def _escape(char):
 def schema(template):
     """Return the JSON Schema (2020-12) of a template's briefs, its descriptions in Chinese."""
     properties = {name: _schema(param) for name, param in template.params.items()}
-    names = {key: {"type": "string", "description": "模板的名称"} for key in ("模板", "template")}
+    names = {key: {"type": "string", "description": "模板的名称"} for key in TEMPLATE_KEYS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": template.title,
@@ -119,7 +120,7 @@ def schema(template):
         "type": "object",
         "properties": {**names, **properties},
         "additionalProperties": False,
-        "anyOf": [{"required": ["模板"]}, {"required": ["template"]}],
+        "anyOf": [{"required": [key]} for key in TEMPLATE_KEYS],
     }
 
 

@@ -164,7 +164,7 @@ class _Walk:
         if node.name in scope:
             return scope[node.name]
         if node.name not in _KNOWN:
-            known = [name for name, param in scope.items() if name not in ("super", "caller")]
+            known = [name for name in scope if name != "super"]
             self.say("unknown-name", node, node.name, name=node.name, guess=suggest(node.name, known))
         return _ANY
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from qicao.encoding import NOT_XML
-from qicao.mending import Lines
+from qicao.encoding import NOT_XML, character
+from qicao.mending import Lines, indentation
 from qicao.problems import Span, problem
 
 MAX_NODES = 200_000
@@ -152,7 +152,7 @@ class _Source(Lines):
             number, code = self._continued(number)
             line = self.lines[number]
         if code in ("yaml-indent", "yaml-no-colon"):
-            column = len(line) - len(line.lstrip(" "))
+            column = indentation(line)
         self.problems.append(problem(code, self.span(number, column), said=said.strip()))
         self._blank(number)
         return True
@@ -164,11 +164,11 @@ class _Source(Lines):
 
     def _blank(self, number):
         """Empty a line and what is indented under it."""
-        indent = len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+        indent = indentation(self.lines[number])
         self.lines[number] = ""
         for below in range(number + 1, len(self.lines)):
             line = self.lines[below]
-            if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+            if line.strip() and indentation(line) <= indent:
                 break
             self.lines[below] = ""
 
@@ -196,9 +196,7 @@ class _Builder:
                 length = len(text) if plain and event.start_mark.line == event.end_mark.line else 1
                 span = self.source.span(*_place(event.start_mark), max(length, 1))
                 self._hash(event)
-                for found in NOT_XML.finditer(text):
-                    name = f"U+{ord(found.group()):04X}"
-                    self.problems.append(problem("character", span, name=name))
+                self.problems += [character(span, found) for found in NOT_XML.finditer(text)]
                 self._add(Scalar(NOT_XML.sub(" ", text), span, plain), event.anchor, 1, 1 + len(text) // 50)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._tag(event)

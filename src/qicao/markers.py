@@ -84,9 +84,9 @@ def _marker(found):
     return Marker(kind, value(numeral), kind.forms[place], start, end, text)
 
 
-def at_head(text, start=0):
+def at_head(text):
     """Return the Marker a text begins with, or None."""
-    found = _patterns()[0].match(text, start)
+    found = _patterns()[0].match(text)
     marker = _marker(found) if found else None
     return None if marker and _estimates(marker, text) else marker
 

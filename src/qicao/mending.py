@@ -2,7 +2,7 @@
 
 import re
 
-from qicao.encoding import NOT_XML
+from qicao.encoding import NOT_XML, character
 from qicao.problems import Span, problem
 
 _LEAD = re.compile(r" *(?:- +)*")
@@ -15,6 +15,11 @@ _COLON = re.compile(rf"( *(?:- +)*)({_NAME}) {{0,8}}(：|:(?=[^ /\\]))")
 _DASH = re.compile(rf"( *)([－–—•●·]\s*|\d{{1,2}}[.、)）]\s*|-(?! ))({_NAME}) {{0,8}}[:：]")
 # a value of which only the first words are in quotes
 _HALF = re.compile(r"""( *(?:- +)*(?:[^"'#]{1,40}?: +|- +))("[^"\\]*"|'[^']*')(?=[^\s,:#\]}'"])(.*)$""")
+
+
+def indentation(line):
+    """Return how many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
 
 
 class Lines:
@@ -44,7 +49,7 @@ class Lines:
         columns, above = {0}, ""
         for number, line in enumerate(self.lines):
             line = self._printable(number, line)
-            if block is not None and line.strip(" ") and len(line) - len(line.lstrip(" ")) <= block:
+            if block is not None and line.strip(" ") and indentation(line) <= block:
                 block = None
             if block is None and line.strip():
                 line = self._indent(number, line, columns, above)
@@ -63,7 +68,7 @@ class Lines:
     def _printable(self, number, line):
         found = NOT_XML.search(line)
         if found:
-            self.report("character", number, found.start() + 1, name=f"U+{ord(found.group()):04X}")
+            self.problems.append(character(Span(self.path, number + self.first, found.start() + 1), found))
         return NOT_XML.sub(" ", line) if found else line
 
     def _indent(self, number, line, columns, above):

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
-from qicao.encoding import NOT_XML
+from qicao.document import GAP, gap_text
+from qicao.encoding import NOT_XML, character
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.markers import value as numeral
 from qicao.problems import Span, problem, say
 from qicao.values import Date, Number, Paragraphs, Record, Value, Values
 
 MAX_ITEMS = 5000
+TEMPLATE_KEYS = ("模板", "template")  # the keys of a brief that are no parameters
 _YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
 _UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u3000\xa0]")
-_GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
 _NUMBER = re.compile(
     r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?"
 )
@@ -107,7 +108,7 @@ class Reading:
             if param.default is not None:
                 return Reading([], self.name).value(param, param.default, path)
             return self.gap(param, path, key.span.line if key else 0)
-        if isinstance(node, Scalar) and _GAP.fullmatch(node.text):
+        if isinstance(node, Scalar) and GAP.fullmatch(node.text):
             return self.gap(param, path, node.span.line)
         return self.value(param, node, path)
 
@@ -131,7 +132,7 @@ class Reading:
         """Check what every text must be: one line, but for paragraphs, of characters a .docx can hold."""
         bad = NOT_XML.search(node.text)
         if bad:
-            self.found.append(problem("character", node.span, name=f"U+{ord(bad.group()):04X}"))
+            self.found.append(character(node.span, bad))
         if param.type == "paragraphs":
             return node
         text = node.text if node.plain else node.text.rstrip("\n")
@@ -160,7 +161,7 @@ class Reading:
                 items = (self.gap(param.of, f"{path}.{i}") for i in range(1, max(1, param.min) + 1))
                 return Values(items, path, gap=True)
         # the comment tells the whole meaning; in the text its first words have to do
-        text = "" if param.type == "flag" else f"〔待填：{re.split('[，；：。（,;:(]', param.meaning)[0]}〕"
+        text = "" if param.type == "flag" else gap_text(re.split("[，；：。（,;:(]", param.meaning)[0])
         return _KINDS.get(param.type, Value)(
             text, path=path, about=param.meaning, gap=True, place=Span(self.name, line)
         )

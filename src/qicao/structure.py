@@ -13,7 +13,7 @@ _TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in 
 _FRONT_LINES = 8  # of a title block, at the most
 _DASHES, _BRACKETS = ("——", "--", "―"), re.compile("[（(].*[）)]")
 _NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
-_GOES_ON = re.compile("[。；！？!?;](?=.)")
+RUNS_ON = re.compile("[。；！？!?;](?=.)")  # the end of a sentence with more to come
 _HEADING = 60  # characters, the longest line that is taken for a heading without an ordinal
 _FRONT = {"title": "title", "subtitle": "meta", "byline": "meta"}
 _CLOSING = 2  # paragraphs at the end in which a closing may begin
@@ -188,7 +188,7 @@ def _by_wording(named, shape):
             at += 1
     if at < len(named) and named[at].kind == "body":
         text = shape(named[at])
-        if len(text) <= _SALUTATION and re.search("[：:！!]$", text) and not _GOES_ON.search(text):
+        if len(text) <= _SALUTATION and re.search("[：:！!]$", text) and not RUNS_ON.search(text):
             named[at] = _as(named[at], "salutation")
     return tuple(named)
 

@@ -32,7 +32,7 @@ class Tags:
     text: str
     found: list = field(default_factory=list)
     tree: nodes.Template | None = None
-    asks: list = field(default_factory=list)  # (tag name, file name, Span)
+    asks: list = field(default_factory=list)  # (file name, Span)
     _reported: dict = field(default_factory=dict)
 
     def place(self, line, needle):
@@ -207,11 +207,8 @@ def _asks(tags):
     for node in tags.tree.find_all(tuple(names)):
         kind = names[type(node)]
         if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str):
-            quoted = re.escape(node.template.value)
-            line = tags.text.split("\n")[node.lineno - 1]
-            found = re.search(quoted, line)
-            column = found.start() + 1 if found else 1
+            column = max(tags.text.split("\n")[node.lineno - 1].find(node.template.value), 0) + 1
             span = Span(tags.path, node.lineno, column, len(node.template.value) or 1)
-            yield kind, node.template.value, span
+            yield node.template.value, span
         else:
             tags.found.append(problem("not-allowed", tags.place(node.lineno, kind), name=kind))

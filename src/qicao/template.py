@@ -14,7 +14,7 @@ from jinja2 import FunctionLoader, TemplateError
 
 from qicao import holes, located, tags
 from qicao.declarations import declare, unexampled
-from qicao.encoding import NOT_XML, decode
+from qicao.encoding import NOT_XML, character, decode
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.slots import Slots
@@ -204,7 +204,7 @@ def _part(path, name, parts, found):
     found += said
     for bad in islice(NOT_XML.finditer(text), 20):
         place = Span(shown, 1, 1).within(text, bad.start())
-        found.append(problem("character", place, name=f"U+{ord(bad.group()):04X}"))
+        found.append(character(place, bad))
     text = NOT_XML.sub(" ", text)
     front = _FRONT.match(text)
     node = None
@@ -218,7 +218,7 @@ def _part(path, name, parts, found):
         found.append(problem("no-front-matter", Span(shown, 1, 1)))
     part = parts[name] = _Part(name, shown, node, tags.scan(shown, body))
     found += part.tags.found
-    for _, asked, span in part.tags.asks:
+    for asked, span in part.tags.asks:
         _ask(path, asked, span, parts, found)
     return part
 
@@ -275,7 +275,7 @@ def _front(part, found):
 
 def _circles(main, parts, found):
     """Report files that include themselves, straight or round about."""
-    asks = {name: [(asked, span) for _, asked, span in part.tags.asks] for name, part in parts.items()}
+    asks = {name: part.tags.asks for name, part in parts.items()}
 
     done = set()
 

@@ -9,15 +9,14 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from qicao import package
-from qicao.document import Block, Document, Field, Text
+from qicao.document import GAP, Block, Document, Field, Text
 from qicao.encoding import reason
 from qicao.ooxml import labels, w
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers.text import block as by_text
 from qicao.structure import with_front
 
-_KINDS = {"title": "title", "subtitle": "subtitle", "salutation": "salutation"}
-_GAP = re.compile("〔待填(?:：([^〔〕]*))?〕")
+_KINDS = ("title", "subtitle", "salutation")  # styles of Word that are kinds of ours
 # what python-docx and lxml raise on files that break the format in ways beyond counting
 _DAMAGE = (ValueError, LookupError, AttributeError, TypeError, OpcError, etree.LxmlError)
 _SKIPPED = {w("del"), w("moveFrom"), w("pPr"), w("sdtPr"), w("rPr")}
@@ -27,10 +26,11 @@ def load(path):
     """Return (Document, warnings); raises ProblemsFound where the file is no sound .docx."""
     here = Span(str(path))
     try:
-        parts = package.contents(Path(path))
-        if any(b"<!DOCTYPE" in data for name, data in parts.items() if name.endswith((".xml", ".rels"))):
+        data = io.BytesIO(Path(path).read_bytes())
+        parts = package.contents(data)
+        if any(b"<!DOCTYPE" in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
             raise ValueError("DOCTYPE")
-        return _document(docx.Document(io.BytesIO(Path(path).read_bytes())), path), []
+        return _document(docx.Document(data), path), []
     except FileNotFoundError:
         raise ProblemsFound([problem("no-such-file", here)]) from None
     except OSError as error:
@@ -62,7 +62,7 @@ def _with_front(blocks):
 def _block(parts, style, origin):
     guess = by_text(parts, origin=origin)
     if style in _KINDS:
-        return Block(_KINDS[style], parts, origin=origin)
+        return Block(style, parts, origin=origin)
     found = re.fullmatch(r"heading ([1-4])", style)
     return Block("heading", parts, int(found.group(1)), origin=origin) if found else guess
 
@@ -106,5 +106,5 @@ def _field(control):
 
 def _part(text, field):
     if field:
-        return Field(text, field[0], field[1], bool(_GAP.fullmatch(text)))
+        return Field(text, field[0], field[1], bool(GAP.fullmatch(text)))
     return Text(text)

@@ -4,7 +4,6 @@ import json
 
 from qicao import structure
 from qicao.problems import say
-from qicao.structure import with_front
 
 RATE = 180  # characters a minute, the middle of 150 to 200 (FACTS.md 2, length)
 _LONGEST = 38  # characters of a paragraph shown
@@ -13,14 +12,15 @@ _LONGEST = 38  # characters of a paragraph shown
 def write(document):
     """Return the parts, headings, gaps, characters and minutes of a Document as lines to read."""
     lines = []
-    around, *inner = structure.speeches(document.blocks)
-    for blocks in inner:
-        blocks = with_front(blocks)
-        parts = structure.parts(blocks)
+    around, speeches = _speeches(document)
+    for title, parts in speeches:
         spoken = sum(len(p.block.text) for p in parts if p.role not in ("noise", "meta", "title"))
-        title = next((p.block.text for p in parts if p.role == "title"), "—")
         minutes = max(1, round(spoken / RATE))
-        lines += [title, say("show-length", characters=spoken, minutes=minutes, paragraphs=len(parts)), ""]
+        lines += [
+            title or "—",
+            say("show-length", characters=spoken, minutes=minutes, paragraphs=len(parts)),
+            "",
+        ]
         lines += [_line(part) for part in parts if part.role != "title"] + [""]
     if around:
         lines += [say("show-around"), *(f"  {block.text[:_LONGEST]}" for block in around), ""]
@@ -30,6 +30,14 @@ def write(document):
             *(f"  {gap.path}　{gap.about}" for gap in document.gaps),
         ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _speeches(document):
+    """Return (what stands around the speeches, the title and the parts of each)."""
+    around, *inner = structure.speeches(document.blocks)
+    all_parts = [structure.parts(structure.with_front(blocks)) for blocks in inner]
+    titles = [next((p.block.text for p in parts if p.role == "title"), "") for parts in all_parts]
+    return around, list(zip(titles, all_parts, strict=True))
 
 
 def _line(part):
@@ -45,16 +53,11 @@ def _line(part):
 
 def as_json(document):
     """Return the outline for other programs (DESIGN 4): a record for each source paragraph."""
-    around, *inner = structure.speeches(document.blocks)
-    speeches = []
-    for blocks in inner:
-        parts = structure.parts(with_front(blocks))
-        title = next((p.block.text for p in parts if p.role == "title"), "")
-        speeches.append({"title": title, "paragraphs": [_record(part) for part in parts]})
+    around, speeches = _speeches(document)
     if around:
-        parts = [structure.Part(block, "noise") for block in around]
-        speeches.append({"title": "", "paragraphs": [_record(part) for part in parts]})
-    return json.dumps({"speeches": speeches}, ensure_ascii=False, indent=1) + "\n"
+        speeches.append(("", [structure.Part(block, "noise") for block in around]))
+    records = [{"title": title, "paragraphs": list(map(_record, parts))} for title, parts in speeches]
+    return json.dumps({"speeches": records}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _record(part):

@@ -33,6 +33,7 @@ _CHANGING = (
     "docProps/core.xml",
     "docProps/app.xml",
 )
+_STYLES_PART = "word/styles.xml"
 _LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
 _HANGING = tuple("。！？；：，、")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -70,7 +71,7 @@ def write(document, options=Options()):
         "author": escaped(_author(document)),
         "template": escaped(document.template),
     }
-    parts = [*_constant(options.profile, options.reading, indent)]
+    parts = [*_constant(options.profile, options.reading), _styles(options.profile, options.reading, indent)]
     parts += [package.deflated(name, _base(name).substitute(facts).encode()) for name in _CHANGING]
     seal = package.seal((part.name, part.crc, part.size) for part in parts)
     known = {
@@ -136,14 +137,21 @@ def _base(name):
     return Template((DATA / "base" / name).read_text("utf-8"))
 
 
-@lru_cache(64)
-def _constant(profile, reading, title_indent):
+@cache
+def _constant(profile, reading):
     """Return the deflated parts that are the same in every draft of a layout."""
-    layout = {**_layout(profile, reading), "title_indent": title_indent}
+    layout = _layout(profile, reading)
     base = DATA / "base"
     names = sorted(file.relative_to(base).as_posix() for file in base.rglob("*") if file.is_file())
-    kept = [name for name in names if name not in (*_CHANGING, package.OWN)]
+    kept = [name for name in names if name not in (*_CHANGING, _STYLES_PART, package.OWN)]
     return tuple(package.deflated(name, _base(name).substitute(layout).encode()) for name in kept)
+
+
+@lru_cache(64)
+def _styles(profile, reading, title_indent):
+    """Return the deflated styles of a layout; of a draft's own they hold the indent of its title alone."""
+    text = _base(_STYLES_PART).substitute(_layout(profile, reading), title_indent=title_indent)
+    return package.deflated(_STYLES_PART, text.encode())
 
 
 # -- the document
