@@ -1,6 +1,7 @@
 """The command line: it prints and exits; the work is done elsewhere."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -74,35 +75,30 @@ def list_templates(name):
     """List the templates, or the parameters of one."""
     from qicao import template
 
-    report = Report()
-    if name:
-        _describe(name, report)
-        report.close()
-    known = template.available()
-    longest = max(map(width, known), default=0)
-    for slug, path in known.items():
-        padded = slug + " " * (longest - width(slug))
-        try:
-            with patience(path):
-                one = template.load(path)
-            click.echo(f"{padded}  {one.title}　{one.about}")
-        except ProblemsFound as error:
-            click.echo(f"{padded}  {say('template-broken')}")
-            report.tell(error.problems)
-    report.close()
+    with Report() as report:
+        if name:
+            _describe(name, report)
+            return
+        known = template.available()
+        longest = max(map(width, known), default=0)
+        for slug, path in known.items():
+            padded = slug + " " * (longest - width(slug))
+            try:
+                with patience(path):
+                    one = template.load(path)
+                click.echo(f"{padded}  {one.title}　{one.about}")
+            except ProblemsFound as error:
+                click.echo(f"{padded}  {say('template-broken')}")
+                report.tell(error.problems)
 
 
 def _describe(name, report):
     """Print a template's parameters and the outline of its example."""
     from qicao.writers import outline
 
-    try:
-        with patience(name):
-            one = _template(name)
-            document = _example(one)
-    except ProblemsFound as error:
-        report.tell(error.problems)
-        return
+    with patience(name):
+        one = _template(name)
+        document = _example(one)
     report.tell(one.warnings)
     click.echo(f"{one.title}\n{one.about}\n")
     click.echo(say("templates-params"))
@@ -144,8 +140,7 @@ def new(template, output, force):
     from qicao import forms
     from qicao.template import project
 
-    report = Report()
-    try:
+    with Report():
         with patience(template):
             one = _template(template)
             text = forms.brief(one)
@@ -161,9 +156,6 @@ def new(template, output, force):
                 )
             save(target, text.encode(), force)
             click.echo(target)
-    except ProblemsFound as error:
-        report.tell(error.problems)
-    report.close()
 
 
 # -- draft
@@ -190,20 +182,17 @@ def draft(briefs, output, strict, sets, profile, numbering, reading, force):
     if profile not in profiles():
         raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
     options = Options(profile, numbering, reading)
-    report = Report()
     made = {}
-    for path in briefs:
-        target = _target(path, output, len(briefs) > 1)
-        write = writer(target)
-        if write is None:
-            raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
-        if made.setdefault(target.absolute(), path) != path:
-            report.tell([problem("same-target", Span(path), name=str(target))])
-            continue
-        _draft(
-            path, target, lambda document, write=write: write(document, options), sets, strict, force, report
-        )
-    report.close()
+    with Report() as report:
+        for path in briefs:
+            target = _target(path, output, len(briefs) > 1)
+            write = writer(target)
+            if write is None:
+                raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
+            if made.setdefault(target.absolute(), path) != path:
+                report.tell([problem("same-target", Span(path), name=str(target))])
+                continue
+            _draft(path, target, partial(write, options=options), sets, strict, force, report)
 
 
 def _draft(path, target, write, sets, strict, force, report):
@@ -267,16 +256,12 @@ def show(file, form):
     """Print the outline of a brief, a template, a speech or a draft."""
     from qicao.writers import outline
 
-    report = Report()
-    try:
+    with Report() as report:
         with patience(file):
             document, found = _document(file)
             text = outline.as_json(document) if form == "json" else outline.write(document)
         report.tell(found)
         click.echo(text, nl=False)
-    except ProblemsFound as error:
-        report.tell(error.problems)
-    report.close()
 
 
 def _document(file):
@@ -305,9 +290,5 @@ def schema(template):
 
     from qicao import forms
 
-    report = Report()
-    try:
+    with Report():
         click.echo(json.dumps(forms.schema(_template(template)), ensure_ascii=False, indent=2))
-    except ProblemsFound as error:
-        report.tell(error.problems)
-    report.close()

@@ -10,7 +10,7 @@ _SHOWN = 100  # problems of one file; who has more mends these first
 
 
 class Report:
-    """Everything said to the person; its exit code is that of the worst."""
+    """Everything said to the person while a command runs; its exit code is that of the worst."""
 
     def __init__(self):
         self.code = 0
@@ -38,6 +38,13 @@ class Report:
         lines = self.sources[span.path]
         return lines[span.line - 1] if span.line <= len(lines) else ""
 
-    def close(self):
-        """Leave with the exit code of DESIGN 4."""
+    def __enter__(self):
+        return self
+
+    def __exit__(self, _kind, error, _trace):
+        """Tell what was found and leave with the exit code of DESIGN 4; any other error goes its way."""
+        if isinstance(error, ProblemsFound):
+            self.tell(error.problems)
+        elif error is not None:
+            return
         sys.exit(self.code)

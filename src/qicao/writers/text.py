@@ -4,12 +4,12 @@ from qicao import markers
 from qicao.structure import is_formula
 
 
-def plain(document, _options=None):
+def plain(document, options=None):  # noqa: ARG001 - every writer takes options
     """Return a Document as UTF-8 text, a line a paragraph."""
     return document.text.encode()
 
 
-def write(document, _options=None):
+def write(document, options=None):  # noqa: ARG001 - as above
     """Return a Document as UTF-8 text; a paragraph that would be read as something else gets a `\\`."""
     return "".join(f"{_escape(block)}{block.text}\n" for block in document.blocks).encode()
 
