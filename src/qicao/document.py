@@ -62,6 +62,7 @@ class Block:
     ordinal: Ordinal | None = None
     lead: int = 0
     origin: Span = field(default=Span(""), compare=False)
+    end: int = field(default=0, compare=False)  # the last line of one that was broken into several, else 0
 
     @property
     def text(self):

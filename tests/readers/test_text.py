@@ -52,10 +52,16 @@ def test_places_are_those_of_the_file():
 
 
 def test_an_unknown_kind_of_file(tmp_path):
-    for name in ("a.doc", "a"):
+    for name, code in (
+        ("a.doc", "save-as-docx"),
+        ("a.wps", "save-as-docx"),
+        ("a.PDF", "save-as-docx"),
+        ("a", "unknown-input"),
+    ):
         with pytest.raises(ProblemsFound) as found:
             read_file(tmp_path / name)
-        assert found.value.problems[0].code == "unknown-input"
+        assert found.value.problems[0].code == code
+        assert found.value.problems[0].hint
 
 
 LINES = (
@@ -92,3 +98,56 @@ def test_what_is_written_reads_back(lines):
     again = read(write(document).decode())
     assert again.text == document.text
     assert [block.kind for block in again.blocks] == [block.kind for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "warned"),
+    [("utf-8", []), ("utf-8-sig", ["encoding"]), ("gb18030", ["encoding"]), ("utf-16", ["encoding"])],
+)
+def test_every_usual_encoding(tmp_path, encoding, warned):
+    path = tmp_path / "a.txt"
+    path.write_bytes("讲话\r\n\r\n　　同志们：\r\n　　今天开会。\x1a".encode(encoding))
+    document, found = read_file(path)
+    assert document.text == "讲话\n同志们：\n今天开会。\n"
+    assert [one.code for one in found] == warned
+    assert [block.origin.line for block in document.blocks] == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty-file"),
+        ("　\n \ufeff\n".encode(), "empty-file"),
+        (b"\x00\x01\x02\x03" * 40, "binary-file"),
+        (bytes(range(256)) * 9, "not-utf8"),
+    ],
+)
+def test_files_that_hold_no_text(tmp_path, data, code):
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(ProblemsFound) as found:
+        read_file(path)
+    assert [one.code for one in found.value.problems] == [code]
+    assert found.value.problems[0].hint
+
+
+def test_stray_control_characters_are_left_out_and_told(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("讲话\n同志们：\n" + "今天开会，部署下一步工作。" * 9 + "\x07\n\x0c第二页。\n", "utf-8")
+    document, found = read_file(path)
+    assert "\x07" not in document.text
+    assert [one.code for one in found] == ["characters-left-out"]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("一 、 管住源头", 1), ("（ 二 ） 管住餐桌", 2), ("一、 管住厨余", 1)]
+)
+def test_spaces_in_an_ordinal_are_closed_up(text, level):
+    block = read("甲。\n" + text + "\n").blocks[1]
+    assert (block.kind, block.level) == ("heading", level)
+    assert " " not in block.text
+
+
+def test_an_ordinal_typed_in_half_width_is_one():
+    block = read("甲。\n首先,要统一思想。各单位要学。\n").blocks[1]
+    assert (block.kind, block.text[: block.lead]) == ("point", "首先,要统一思想。")

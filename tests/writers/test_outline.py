@@ -22,7 +22,9 @@ def test_an_outline_for_programs():
         (5, "demand_body", 0), (6, "demand_body", 0), (7, "noise", 0),
     ]  # fmt: skip
     assert speech["paragraphs"][4]["items"] == [{"marker": "一是", "pos": 0, "head": "乙。丙。"}]
-    assert set(speech["paragraphs"][0]) == {"line", "line_end", "text", "role", "level", "items"}
+    assert set(speech["paragraphs"][0]) == {
+        "line", "line_end", "text", "role", "level", "implied_level", "items",
+    }  # fmt: skip
 
 
 def test_length_and_time():

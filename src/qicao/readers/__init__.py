@@ -6,11 +6,14 @@ from pathlib import Path
 from qicao.problems import ProblemsFound, Span, problem
 
 READERS = {".txt": "text", ".md": "text", ".docx": "word"}
+_OFFICE = (".doc", ".wps", ".wpt", ".dot", ".pdf", ".rtf", ".odt", ".ofd", ".html", ".htm", ".mht", ".pages")
 
 
 def read(path):
     """Return (Document, warnings) of a file by its suffix; raises ProblemsFound where it cannot be read."""
     suffix = Path(path).suffix.lower()
+    if suffix in _OFFICE:
+        raise ProblemsFound([problem("save-as-docx", Span(str(path)), name=suffix)])
     if suffix not in READERS:
         names = "、".join(READERS)
         raise ProblemsFound(

@@ -21,7 +21,7 @@ def write(document):
             say("show-length", characters=spoken, minutes=minutes, paragraphs=len(parts)),
             "",
         ]
-        lines += [_line(part) for part in parts if part.role != "title"] + [""]
+        lines += [_line(part) for part in parts if part.block.kind != "title"] + [""]
     if around:
         lines += [say("show-around"), *(f"  {block.text[:_LONGEST]}" for block in around), ""]
     if document.gaps:
@@ -46,16 +46,17 @@ def _line(part):
         block.level, 1 if part.role == "demand_heading" else 2 if part.role == "demand_body" else 1
     )
     text = block.text if len(block.text) <= _LONGEST else block.text[:_LONGEST] + "…"
-    inner = [item.marker for item in part.items if item.pos]
+    inner = [item.marker for item in part.items if item.pos and item.marker]
     more = f"　[{' '.join(inner)}]" if inner else ""
-    return f"{say(f'role-{part.role}'):<4}{depth}{text}{more}"
+    role = "meta" if block.kind == "subtitle" else part.role
+    return f"{say(f'role-{role}'):<4}{depth}{text}{more}"
 
 
 def as_json(document):
     """Return the outline for other programs (DESIGN 4): a record for each source paragraph."""
     around, speeches = _speeches(document)
     if around:
-        speeches.append(("", [structure.Part(block, "noise") for block in around]))
+        speeches.append(("", structure.shell(around, document.blocks)))
     records = [{"title": title, "paragraphs": list(map(_record, parts))} for title, parts in speeches]
     return json.dumps({"speeches": records}, ensure_ascii=False, indent=1) + "\n"
 
@@ -64,9 +65,10 @@ def _record(part):
     block = part.block
     return {
         "line": block.origin.line,
-        "line_end": block.origin.line,
+        "line_end": block.end or block.origin.line,
         "text": block.text,
         "role": part.role,
-        "level": block.level if part.role == "demand_heading" else 0,
+        "level": part.level,
+        "implied_level": part.implied_level,
         "items": [{"marker": item.marker, "pos": item.pos, "head": item.head} for item in part.items],
     }
