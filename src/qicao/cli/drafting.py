@@ -1,48 +1,15 @@
-"""The command line: it prints and exits; the work is done elsewhere."""
+"""Commands around one draft: templates, new, draft, show, schema."""
 
-import sys
 from functools import partial
 from pathlib import Path
 
 import click
 
+from qicao.cli.program import main, option
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say, width
 from qicao.report import Report
 from qicao.target import save
-
-
-class _Option(click.Option):
-    """An option whose help is looked up in the catalogue when it is shown."""
-
-    def get_help_record(self, ctx):
-        self.help = say(f"option-{self.name}")
-        return super().get_help_record(ctx)
-
-
-class _Command(click.Command):
-    """A command whose help is looked up in the catalogue when it is shown."""
-
-    def format_help_text(self, ctx, formatter):
-        self.help = say(f"help-{self.name}")
-        super().format_help_text(ctx, formatter)
-
-    def get_short_help_str(self, limit=100):  # noqa: ARG002 - click's own signature
-        return say(f"help-{self.name}").split("。")[0].split(". ")[0]
-
-
-class _Group(click.Group):
-    """The whole program."""
-
-    command_class = _Command
-
-    def format_help_text(self, ctx, formatter):
-        self.help = say("help-qicao")
-        super().format_help_text(ctx, formatter)
-
-
-def _option(*names, **known):
-    return click.option(*names, cls=_Option, **known)
 
 
 def _complete_template(_ctx, _param, typed):
@@ -55,15 +22,6 @@ def _complete_profile(_ctx, _param, typed):
     from qicao.writers.word import profiles
 
     return [name for name in profiles() if name.startswith(typed)]
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="qicao", prog_name="qicao")
-def main():
-    """Draft speeches from templates."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a GBK console cannot show every character
 
 
 # -- templates
@@ -133,8 +91,8 @@ def _example(one):
 
 @main.command("new")
 @click.argument("template", shell_complete=_complete_template)
-@_option("-o", "--output", type=click.Path())
-@_option("--force", is_flag=True)
+@option("-o", "--output", type=click.Path())
+@option("--force", is_flag=True)
 def new(template, output, force):
     """Write a brief to fill in."""
     from qicao import forms
@@ -163,13 +121,13 @@ def new(template, output, force):
 
 @main.command("draft")
 @click.argument("briefs", nargs=-1, required=True, type=click.Path())
-@_option("-o", "--output", type=click.Path())
-@_option("--strict", is_flag=True)
-@_option("--set", "sets", multiple=True, metavar="KEY=VALUE")
-@_option("--profile", default="gb2312", shell_complete=_complete_profile)
-@_option("--numbering", type=click.Choice(["text", "native"]), default="text")
-@_option("--reading", is_flag=True)
-@_option("--force", is_flag=True)
+@option("-o", "--output", type=click.Path())
+@option("--strict", is_flag=True)
+@option("--set", "sets", multiple=True, metavar="KEY=VALUE")
+@option("--profile", default="gb2312", shell_complete=_complete_profile)
+@option("--numbering", type=click.Choice(["text", "native"]), default="text")
+@option("--reading", is_flag=True)
+@option("--force", is_flag=True)
 def draft(briefs, output, strict, sets, profile, numbering, reading, force):
     """Write a draft of each brief."""
     from qicao.writers import WRITERS, writer
@@ -251,7 +209,7 @@ def _near(path):
 
 @main.command("show")
 @click.argument("file", type=click.Path())
-@_option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def show(file, form):
     """Print the outline of a brief, a template, a speech or a draft."""
     from qicao.writers import outline

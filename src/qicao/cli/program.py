@@ -1,0 +1,50 @@
+"""The program: its commands, whose help is looked up in the catalogue when it is shown."""
+
+import sys
+
+import click
+
+from qicao.problems import say
+
+
+class _Option(click.Option):
+    """An option whose help is looked up in the catalogue when it is shown."""
+
+    def get_help_record(self, ctx):
+        self.help = say(f"option-{self.name}")
+        return super().get_help_record(ctx)
+
+
+class _Command(click.Command):
+    """A command whose help is looked up in the catalogue when it is shown."""
+
+    def format_help_text(self, ctx, formatter):
+        self.help = say(f"help-{self.name}")
+        super().format_help_text(ctx, formatter)
+
+    def get_short_help_str(self, limit=100):  # noqa: ARG002 - click's own signature
+        return say(f"help-{self.name}").split("。")[0].split(". ")[0]
+
+
+class _Group(click.Group):
+    """The whole program."""
+
+    command_class = _Command
+
+    def format_help_text(self, ctx, formatter):
+        self.help = say("help-qicao")
+        super().format_help_text(ctx, formatter)
+
+
+def option(*names, **known):
+    """Return a click option that takes its help from the catalogue."""
+    return click.option(*names, cls=_Option, **known)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="qicao", prog_name="qicao")
+def main():
+    """Draft speeches from templates."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console cannot show every character
