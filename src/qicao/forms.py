@@ -4,7 +4,7 @@ import re
 
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import TEMPLATE_KEYS
+from qicao.params import MAX_ITEMS, TEMPLATE_KEYS
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
 _PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-@\[-`{-~]")
@@ -17,12 +17,17 @@ _TYPES = {
 }
 
 
-def brief(template, items=2):
-    """Return a brief to fill in as YAML: every parameter, what it is, its example; lists show two items."""
+def brief(template, items=2, given=None):
+    """Return a brief as YAML: every parameter, what it is, its example; lists show two items.
+
+    given is a Mapping of values to write in place of the examples, lists whole.
+    """
+    items = items if given is None else MAX_ITEMS
     lines = [f"# {template.title}", *([f"# {template.about}"] if template.about else []), ""]
     lines += [f"模板: {template.name}"]
     for param in template.params.values():
-        lines += ["", *_entry(param, examples(param), 0, items)]
+        node = examples(param) if given is None else given.get(param.name)
+        lines += ["", *_entry(param, node, 0, items)]
     return "\n".join(lines) + "\n"
 
 

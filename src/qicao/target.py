@@ -18,18 +18,44 @@ def save(path, data, force=False):
 
     A .docx is overwritten when qicao wrote it and nobody changed it since; other files, only by force.
     """
-    path = Path(path)
-    here = Span(str(path))
+    save_all({Path(path): data}, force)
+
+
+def save_all(files, force=False):
+    """Write files by their paths, all or none; raises ProblemsFound with all that may not be overwritten."""
+    found = []
+    for path, data in files.items():
+        try:
+            _may_write(path, data, force)
+        except ProblemsFound as error:
+            found += error.problems
+    if found:
+        raise ProblemsFound(found)
+    for path, data in files.items():
+        _write(path, data)
+
+
+def _may_write(path, data, force):
     try:
         if path.is_dir():
-            raise ProblemsFound([problem("target-is-folder", here)])
+            raise ProblemsFound([problem("target-is-folder", Span(str(path)))])
         if path.exists():
-            _ask(path, here, data, force)
+            _ask(path, Span(str(path)), data, force)
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
+
+
+def _write(path, data):
+    try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, data)
     except (OSError, ValueError) as error:
-        raise ProblemsFound([problem("cannot-write", here, reason=reason(error))]) from None
+        raise _refused(path, error) from None
+
+
+def _refused(path, error):
+    return ProblemsFound([problem("cannot-write", Span(str(path)), reason=reason(error))])
 
 
 def _ask(path, here, data, force):
