@@ -18,21 +18,23 @@ ROWS = (
     ("located",),
     ("tables",),
     ("markers",),
-    ("params", "filters", "structure", "ooxml"),
+    ("params", "filters", "structure", "ooxml", "repair"),
     ("declarations", "slots", "tags", "readers", "writers"),
     ("holes", "forms"),
     ("template",),
     ("brief", "fill", "report"),
+    ("extract",),
     ("cli",),
     ("__main__", "__init__"),
 )
 HOMES = {
-    "click": {"cli"},
+    "click": {"cli.program", "cli.drafting", "cli.extracting"},
     "yaml": {"located"},
     "jinja2": {"filters", "slots", "tags", "holes", "template", "fill"},
     "docx": {"ooxml", "readers.word"},
     "lxml": {"ooxml", "readers.word"},
     "zipfile": {"package"},
+    "jieba": {"extract.words", "extract.entities", "extract.naming"},
 }
 
 

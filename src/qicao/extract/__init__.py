@@ -1,0 +1,60 @@
+"""Old speeches become a template, and a brief for each that gives the speech back."""
+
+from dataclasses import dataclass
+
+from qicao.extract import align, one, several
+from qicao.extract.declare import described
+from qicao.extract.prove import Proof, prove
+from qicao.extract.speech import Speech, read
+from qicao.problems import say
+
+__all__ = ["Extraction", "Speech", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in some speeches: a template, a brief for each, and the proof that they come back."""
+
+    name: str
+    proof: Proof
+    originals: tuple
+
+    @property
+    def template(self):
+        """The text of the template file."""
+        return self.proof.template
+
+    @property
+    def briefs(self):
+        """The text of a brief for each speech, in order."""
+        return self.proof.briefs
+
+    @property
+    def equal(self):
+        """Whether each speech came back."""
+        return tuple(not differences for differences in self.proof.differences)
+
+    @property
+    def parameters(self):
+        """A line for each parameter: its name, type, an example, and how sure it is."""
+        return tuple(described(self.proof.composer.scope))
+
+
+def extract(speeches, name, depth="frame", title=""):
+    """Return the Extraction of one or several speeches.
+
+    depth: `frame` leaves the bodies of one speech to its brief, `full` keeps them with holes for the facts.
+    """
+    outlines = [read(speech) for speech in speeches]
+    originals = tuple(tuple(_texts(nodes)) for nodes in outlines)
+    if len(outlines) == 1:
+        scope = one.scope(depth)
+    else:
+        scope = several.scope([node.text for nodes in outlines for node in nodes])
+    lines = align.sequence(outlines, scope)
+    about = say("extract-about", count=len(speeches))
+    return Extraction(name, prove(lines, originals, name, title or name, about), originals)
+
+
+def _texts(nodes):
+    return "\n".join(node.text for node in nodes).split("\n")

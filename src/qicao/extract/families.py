@@ -1,0 +1,49 @@
+"""Which speeches belong together: those that say the same in many places."""
+
+from collections import Counter
+from dataclasses import dataclass
+from zlib import crc32
+
+from qicao.extract.cores import each
+from qicao.extract.words import rarity, words
+
+ALIKE = 0.12  # share of the bits of the shorter speech; unlike speeches of one subject share up to 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Speeches that one template may serve; share is what they have in common on average, 0 to 1."""
+
+    members: tuple
+    share: float
+
+
+def families(texts):
+    """Return the families of some speeches, the largest first; members are numbers of texts."""
+    owners, found = {}, []  # run -> families whose first member has it; (members, shares, bits of the first)
+    for at, runs in enumerate(each(_runs, texts)):
+        own = max(1, sum(runs.values()))
+        said = Counter()
+        for run, bits in runs.items():
+            for group in owners.get(run, ()):
+                said[group] += bits
+        shares = {group: bits / min(own, found[group][2]) for group, bits in said.items()}
+        best = max(shares, key=shares.get, default=None)
+        if best is not None and shares[best] >= ALIKE:
+            found[best][0].append(at)
+            found[best][1].append(shares[best])
+        else:
+            found.append(([at], [], own))
+            for run in runs:
+                owners.setdefault(run, []).append(len(found) - 1)
+    made = [Family(tuple(who), sum(shares) / len(shares) if shares else 1) for who, shares, _ in found]
+    return sorted(made, key=lambda family: (-len(family.members), family.members))
+
+
+def _runs(text):
+    """Return the runs of three words of a text, as numbers, with the bits each says."""
+    row = words(text)
+    return {
+        crc32("\0".join(run).encode()): sum(map(rarity, run))
+        for run in zip(row, row[1:], row[2:], strict=False)
+    }

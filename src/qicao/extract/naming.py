@@ -1,0 +1,246 @@
+"""Names of parameters: what a fact is, from the words around it. The table is data/names.yaml."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from qicao.extract.entities import cut, tag
+from qicao.tables import table
+
+_LONGEST = 8  # characters of a name
+_NEAR = 30  # characters around a fact that may name it
+_ENDS = "。；！？\n"
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_NOUNS = ("n", "vn", "v", "an", "j", "l", "b", "nz", "ns", "nt", "a", "nr", "i", "")
+
+
+def name(text, fact):
+    """Return a name for a fact of a text: 确诊病例数, 完成期限."""
+    return next(_candidates(text, fact))
+
+
+def names(found):
+    """Return a name for each (text, fact) of a document.
+
+    The same value of one kind has one name everywhere; figures and gaps only where they also mean the same.
+    Where two would share a name, the later takes its next best one, and a number only when none is free.
+    """
+    given, taken, made = {}, {}, []
+    for text, fact in found:
+        candidates = tuple(dict.fromkeys(_candidates(text, fact)))
+        key = (fact.kind, fact.text, candidates[0] if fact.kind in ("number", "gap") else "")
+        if key not in given:
+            given[key] = _free(candidates, taken)
+            taken[given[key]] = key
+        made.append(given[key])
+    return tuple(made)
+
+
+def _free(candidates, taken):
+    free = next((one for one in candidates if one not in taken), "")
+    if free:
+        return free
+    count = 2
+    while f"{candidates[0]}{count}" in taken:
+        count += 1
+    return f"{candidates[0]}{count}"
+
+
+def around(before, _value=""):
+    """Return a name for words that are no fact, from the noun that stands right before them, or ''."""
+    return _identifier(_phrase_before(_clause(before)))
+
+
+def topic(texts):
+    """Return the work that speeches are about, as 信访维稳工作, or '' where none is plain."""
+    counts = Counter()
+    for text in texts:
+        for found in re.finditer("([\u4e00-\u9fff]{2,10})工作(?![组人员日者队站台])", text):
+            counts.update(_ends_of(found[1]))
+    often = {one: count * (len(one) - 1) for one, count in counts.items() if count >= 3}
+    return f"{max(often, key=lambda one: (often[one], one))}工作" if often else ""
+
+
+def _ends_of(phrase):
+    """Yield the ends of a phrase that may be a topic: they begin where a word begins."""
+    words = cut(phrase)
+    for at, word in enumerate(words):
+        end = "".join(words[at:])
+        plain = not any(general in words[at:] for general in _generic())
+        if 2 <= len(end) <= 8 and plain and tag(word) not in ("d", "p", "c", "r", "u", "uj", "y"):
+            yield end
+
+
+@cache
+def _generic():
+    return frozenset(table("names")["generic"].split())
+
+
+def _candidates(text, fact):
+    """Yield names for a fact, the best first, that of its kind last."""
+    before = _clause(text[: fact.start])
+    after = re.split(f"[{_ENDS}]", text[fact.end :], maxsplit=1)[0][:_NEAR]
+    kinds = table("names")["kinds"]
+    last = (kinds.get(fact.type, ""), kinds["gap"]) if fact.kind == "gap" else (kinds[fact.kind],)
+    options = (*_cues(fact, before, after), *_by_itself(fact, before, after), *last)
+    yield from filter(None, map(_identifier, options))
+
+
+def _clause(before):
+    return re.split(f"[{_ENDS}]", before[-_NEAR:])[-1]
+
+
+def _identifier(phrase):
+    """Return a phrase as the name of a parameter: no marks, no digit in front, not too long."""
+    plain = re.sub(r"\W|_", "", phrase)
+    plain = plain[-_LONGEST:]
+    return plain if re.fullmatch(r"[^\W\d]\w+", plain) else ""
+
+
+@cache
+def _patterns(kind):
+    return tuple((re.compile(row["pattern"]), row["name"]) for row in table("names")["cues"].get(kind, ()))
+
+
+def _cues(fact, before, after):
+    """Yield the names of the cues that stand around a fact."""
+    context, place = f"{before}〇{after}", len(before)
+    kinds = (fact.kind, fact.type) if fact.kind == "gap" else (fact.kind,)
+    if fact.kind == "number" and fact.text[-1] in "%％":
+        context = f"{before}〇%{after}"
+    for kind in kinds:
+        for pattern, named in _patterns(kind):
+            for found in pattern.finditer(context):
+                if found.start() <= place < found.end():
+                    groups = {key: value or "" for key, value in found.groupdict().items()}
+                    yield named.format(**groups)
+                    break
+
+
+def _by_itself(fact, before, after):
+    """Yield the names that a fact's own words, or what it counts, give it."""
+    kind = fact.type if fact.kind == "gap" else fact.kind
+    match kind:
+        case "number":
+            yield from _figure(fact, before, after)
+        case "body":
+            yield _ending("bodies", fact.text)
+        case "place":
+            yield _ending("places", fact.text) or _listed(fact.text)
+        case "document":
+            yield _ending("documents", re.sub("》.*|（.*", "", fact.text.removeprefix("《")))
+        case "contact":
+            yield "邮箱" if "@" in fact.text else "网址" if re.match("http|www", fact.text) else "电话"
+        case "date" if fact.text.endswith("年"):
+            yield "年份"
+
+
+def _figure(fact, before, after):
+    """Yield names of a figure: what it counts, then the measure alone."""
+    measure = _measure(after)
+    tail = "比例" if fact.text[-1] in "%％‰" else _tail(measure)
+    rest = re.sub("^(?:余|多|左右|以上|以下)", "", after[len(measure) :])
+    counted = _nouns_after(rest)
+    led = _phrase_before(before)
+    for phrase in (counted, led) if counted else (led,):
+        if phrase:
+            says = "数" if tail.endswith("数") else tail
+            yield (
+                phrase if re.search("[率数额值量]$", phrase) or phrase.endswith(tail) else phrase[-6:] + says
+            )
+    yield tail if len(tail) == 2 else f"{measure or '数'}数"
+
+
+def _measure(after):
+    after = re.sub("^[多余]", "", after)
+    return next((word for word in table("names")["measures"].split() if after.startswith(word)), "")
+
+
+def _tail(measure):
+    return next((tail for tail, words in table("names")["tails"].items() if measure in words.split()), "数")
+
+
+def _ending(section, text):
+    """Return what a table calls a text that ends as one of its rows says."""
+    for row in table("names")[section]:
+        for end in row["ends"].split():
+            if text.endswith(end):
+                core = _core(text.removesuffix(end))
+                return row["name"].format(名=core, 尾=end)
+    return ""
+
+
+def _listed(place):
+    """Return which list of places a place without 省, 市 or 县 stands in."""
+    lists = table("places")
+    first = place.split("、")[0]
+    if first in lists["provinces"].split():
+        return "省份"
+    if first in lists["countries"].split():
+        return "国家"
+    if "、" in place:
+        return "地点名单"
+    return "城市" if any(first in row.split() for row in lists["cities"].values()) else ""
+
+
+def _core(body):
+    """Return what a body is for, without whose it is: 水利 of 县水利."""
+    if known := _fields().search(body):
+        return known[0]
+    return re.sub("^.*(?:国家|[省市县区镇乡州旗盟](?:委|人民政府|政府)?)(?=..)", "", body)
+
+
+@cache
+def _fields():
+    words = sorted(table("entities")["terms"]["科目"].split(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})$")
+
+
+@cache
+def _filler():
+    words = sorted(_fillers(), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})$")
+
+
+def _phrase_before(before):
+    """Return the noun phrase a text ends in, once words as 共有 and 达到 are taken off."""
+    before = before.rstrip("，、：")
+    while found := _filler().search(before):
+        before = before[: found.start()]
+    return _nouns_before(before, 6)
+
+
+def _nouns_before(before, most):
+    run = re.search("[\u4e00-\u9fff]+$", before)
+    words = []
+    for word in reversed(cut(run[0]) if run else ()):
+        if not _nominal(word) or sum(map(len, words)) + len(word) > most:
+            break
+        words.insert(0, word)
+    if len("".join(words[1:])) > 2 and tag(words[0]) == "v":
+        del words[0]  # 改造 of 改造排涝泵站, but not 确诊 of 确诊病例
+    return "".join(words)
+
+
+def _nouns_after(after):
+    run = _HAN.match(after)
+    phrase = ""
+    for word in cut(run[0]) if run else ():
+        ends = phrase and word in "者员机户点站人线网"
+        acts = tag(word) in ("v", "vn", "") and len(word) > 1
+        fits = (
+            ends or (acts if not phrase else _nominal(word) and not acts) or (not phrase and _nominal(word))
+        )
+        if not fits or len(phrase) + len(word) > 6:
+            break
+        phrase += word
+    return phrase if len(phrase) > 1 and tag(phrase) != "v" else ""
+
+
+def _nominal(word):
+    return len(word) > 1 and tag(word) in _NOUNS and word[0] not in "全我本各" and word not in _fillers()
+
+
+@cache
+def _fillers():
+    return frozenset(table("names")["fillers"].split())

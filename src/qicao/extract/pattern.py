@@ -1,0 +1,92 @@
+"""What speeches have in common: words that stay, holes, loops; every hole knows the value of each speech."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text that stays."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place whose text differs; values are those of each instance, None where it has no such place.
+
+    hint is a name to prefer (标题), kind that of the fact it holds (date), '' for other words.
+    """
+
+    values: tuple
+    hint: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Parts that only some instances have."""
+
+    parts: tuple
+    present: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph; role is its role in the speech, source what stood there in each instance."""
+
+    parts: tuple
+    role: str = ""
+    source: tuple = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """What is repeated; members are, for each instance, the numbers of its items among the body's instances.
+
+    kind is that of the series. Inside a paragraph between is the mark after each item, last that after the
+    last one. more are the members of the series that are written out beside the loop. styles are the
+    ordinals (一是) of each instance, where they are not the same in all.
+    """
+
+    body: tuple
+    members: tuple
+    kind: str = ""
+    between: str = ""
+    last: str = ""
+    inline: bool = False
+    more: int = 0
+    styles: tuple = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many members a loop and those beside it have together, in the numerals it was written in."""
+
+    loop: Loop
+    han: bool = True
+
+
+def stays(parts, instances=1):
+    """Return how many characters of all instances are words of the pattern."""
+    total = 0
+    for part in parts:
+        match part:
+            case Words(text):
+                total += len(text) * instances
+            case Line(inner):
+                total += stays(inner, instances)
+            case Option(inner, present):
+                total += stays(inner, sum(present))
+            case Loop(body, members):
+                total += stays(body, sum(map(len, members)))
+    return total
+
+
+def holes(parts):
+    """Yield the holes of a pattern, those inside loops too."""
+    for part in parts:
+        match part:
+            case Hole():
+                yield part
+            case Line(inner) | Option(inner) | Loop(inner):
+                yield from holes(inner)

@@ -1,0 +1,148 @@
+"""Proof: each speech is drafted from its brief and compared, paragraph by paragraph, with what was read."""
+
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qicao import brief, fill, forms, markers, template
+from qicao.document import Field
+from qicao.extract.compose import Composer
+from qicao.extract.pattern import Hole, Line, Loop, Option, Words
+
+_ROUNDS = 12
+_UNKNOWN = ".{1,12}?"  # what may stand where a value is not known
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A paragraph that did not come back: what was read and what was drafted, '' where there is none."""
+
+    number: int
+    read: str
+    drafted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A template with a brief for each speech, and where each draft differs from its speech."""
+
+    template: str
+    briefs: tuple
+    composer: Composer
+    differences: tuple
+    kept: tuple  # the share of the characters of each draft that is text of the template, 0 to 1
+
+
+def prove(lines, originals, name, title, about):
+    """Return the Proof of a pattern; what does not come back by itself is left to the brief as printed."""
+    lines, tried = tuple(lines), set()
+    for _ in range(_ROUNDS):
+        proof, wrong = _drafted(lines, originals, name, title, about)
+        if not any(proof.differences) or not wrong:
+            break
+        lines = tuple(_demoted(lines, wrong, tried))
+    if any(proof.differences):
+        whole = Line((Hole(tuple("\n".join(texts) for texts in originals), "正文"),), "", ())
+        proof, _ = _drafted((whole,), originals, name, title, about)
+    return proof
+
+
+def _drafted(lines, originals, name, title, about):
+    """Return (the Proof, the lines of the pattern that did not come back)."""
+    composer = Composer(lines)
+    text = composer.template(title, about)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}{template.SUFFIX}"
+        path.write_text(text, "utf-8")
+        loaded = template.load(path)
+        briefs, differences, kept, wrong = [], [], [], set()
+        for at, original in enumerate(originals):
+            given = forms.brief(loaded, given=composer.brief(at))
+            briefs.append(given)
+            document = fill.fill(loaded, brief.read(loaded, given, f"{name}.yaml").values)
+            kept.append(_kept(document.blocks))
+            found = tuple(_compared(document.blocks, original))
+            differences.append(found)
+            wrong |= {id(composer.places.get(_line(document.blocks, one.number))) for one in found}
+    return Proof(text, tuple(briefs), composer, tuple(differences), tuple(kept)), wrong
+
+
+def _kept(blocks):
+    values = sum(len(part.text) for block in blocks for part in block.parts if isinstance(part, Field))
+    return 1 - values / max(1, sum(len(block.text) for block in blocks))
+
+
+def _line(blocks, number):
+    return blocks[min(number, len(blocks)) - 1].origin.line if blocks else 0
+
+
+def _compared(blocks, original):
+    """Yield the paragraphs that differ; after one that is too many or too few, no more are compared."""
+    for number in range(1, max(len(blocks), len(original)) + 1):
+        block = blocks[number - 1] if number <= len(blocks) else None
+        text = original[number - 1] if number <= len(original) else ""
+        if block is None or not _same(block, text):
+            yield Difference(number, text, block.text if block else "")
+        if block is None or not text:
+            return
+
+
+def _same(block, text):
+    """Tell whether a paragraph came back; a gap stands for whatever was not known."""
+    if not any(isinstance(part, Field) and part.gap for part in block.parts):
+        return block.text == text
+    head = block.ordinal.text if block.ordinal else ""
+    shape = "".join(
+        _UNKNOWN if isinstance(part, Field) and part.gap else re.escape(part.text) for part in block.parts
+    )
+    return re.fullmatch(re.escape(head) + shape, text, re.S) is not None
+
+
+# -- what did not come back
+
+
+def _demoted(parts, wrong, tried):
+    """Yield lines in which those that came back wrong leave their ordinals, then all words, to the brief."""
+    for part in parts:
+        match part:
+            case Line() if id(part) in wrong:
+                made = part if part.source in tried else _printed(part)
+                made = _verbatim(part) if made is part else made
+                tried.add(part.source)
+                wrong.discard(id(part))
+                yield made
+            case Line():
+                yield part
+            case Loop() if not part.inline:
+                body = tuple(_demoted(part.body, wrong, tried))
+                yield replace(part, body=body, styles=part.styles if body[0] is part.body[0] else ())
+            case Option():
+                yield replace(part, parts=tuple(_demoted(part.parts, wrong, tried)))
+            case _:
+                yield part
+
+
+def _verbatim(line):
+    return Line((Hole(line.source, "原文"),), line.role, line.source)
+
+
+def _printed(line):
+    """Return a line whose ordinals are values: they stay as they were printed."""
+    made = []
+    count = len(line.source)
+    for part in line.parts:
+        if not isinstance(part, Words):
+            made.append(part)
+            continue
+        head = markers.at_head(part.text) if not made else None
+        found = [*([head] if head else []), *(m for m in markers.inside(part.text) if m.start)]
+        at = 0
+        for marker in found:
+            made += [Words(part.text[at : marker.start])] if marker.start > at else []
+            made.append(Hole((marker.text,) * count, "序号"))
+            at = marker.end
+        made += [Words(part.text[at:])] if at < len(part.text) else []
+    if made == list(line.parts) or count > 1:
+        return line
+    return Line(tuple(made), line.role, line.source)

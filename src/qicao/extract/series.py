@@ -1,0 +1,86 @@
+"""Series side by side: members that correspond are written out, the others become a loop."""
+
+from dataclasses import replace
+
+from qicao import markers
+from qicao.extract.pattern import Hole, Line, Loop, Words, holes
+
+
+def pattern(column, count, scope, sequence):
+    """Return the lines of series that stand in one place; sequence lays out what is below a member."""
+    rows = [column[i].members if i in column else () for i in range(count)]
+    regular = all(_regular(row) for row in rows)
+    mixed = len({series.kind for series in column.values()}) > 1
+    fixed = () if mixed else scope.fixed(rows)
+    made, begins = [], [0] * count
+    for places in (*fixed, None):
+        ends = places or [len(row) for row in rows]
+        between = [row[a:b] for row, a, b in zip(rows, begins, ends, strict=True)]
+        if any(between):
+            made.append(_loop(between, regular, scope, sequence, column, len(fixed)))
+        if places:
+            members = [row[at] for row, at in zip(rows, places, strict=True)]
+            marker = members[0].head.marker if regular else None
+            made += _member(members, marker, scope, sequence)
+            begins = [at + 1 for at in places]
+    return made
+
+
+def _regular(row):
+    """Tell whether the ordinals of a series count by themselves: one form, from one on, without a gap."""
+    forms = {(m.head.marker.kind.name, m.head.marker.form) if m.head.marker else None for m in row}
+    plain = len(forms - {("shouxian", "最后，"), ("shouxian", "")}) <= 1
+    return plain and all(
+        member.head.marker is None
+        or member.head.marker.number == at
+        or member.head.marker.form == member.head.marker.kind.last != ""
+        for at, member in enumerate(row, 1)
+    )
+
+
+def _loop(rows, regular, scope, sequence, column, more):
+    """Return the loop over the members of each instance."""
+    pooled, members = [], []
+    for row in rows:
+        members.append(tuple(range(len(pooled), len(pooled) + len(row))))
+        pooled += row
+    styles = tuple(_style(row) for row in rows)
+    used = {style for style, row in zip(styles, rows, strict=True) if row}
+    regular = regular and (used == {""} or "" not in used)
+    one = len(used) == 1
+    marker = pooled[0].head.marker
+    first = replace(marker, number=1) if marker and regular and one else None
+    body = tuple(_member(pooled, first, scope, sequence, cut=regular))
+    if not any(holes(body)):  # a list needs something to list
+        head = body[0]
+        body, one = (Line((Hole(head.source, "标题"),), head.role, head.source), *body[1:]), True
+    kind = next(iter(column.values())).kind
+    return Loop(body, tuple(members), kind, more=more, styles=() if one or not regular else styles)
+
+
+def _style(row):
+    """Return the ordinal the first item of a series has."""
+    marker = row[0].head.marker if row else None
+    return markers.write(marker.kind, 1, marker.form) if marker else ""
+
+
+def _member(members, marker, scope, sequence, cut=False):
+    """Return the lines of members that are alike: the heading or the item, and what is below it."""
+    heads = [member.head for member in members]
+    return [_head(heads, marker, scope, cut), *sequence([m.below for m in members], scope)]
+
+
+def _head(heads, marker, scope, cut):
+    """Return the line of a heading or a run-in item, its ordinal counted where it can be."""
+    ordinal = (Words(markers.write(marker.kind, marker.number, marker.form)),) if marker else ()
+    begins = [leaf.marker.end if leaf.marker and (marker or cut) else 0 for leaf in heads]
+    texts = [leaf.text[at:] for leaf, at in zip(heads, begins, strict=True)]
+    leads = [leaf.text[at : leaf.lead] for leaf, at in zip(heads, begins, strict=True)]
+    first, source = heads[0], tuple(leaf.text for leaf in heads)
+    if first.kind == "point" and all(lead.endswith("。") for lead in leads):
+        rests = [leaf.text[leaf.lead :] for leaf in heads]
+        inner = scope.parts([lead[:-1] for lead in leads], first.role, "要点")
+        tail = scope.parts(rests, first.role, "内容") if any(rests) else ()
+        return Line((*ordinal, *inner, Words("。"), *tail), first.role, source)
+    hint = "标题" if first.role == "demand_heading" else "内容"
+    return Line((*ordinal, *scope.parts(texts, first.role, hint)), first.role, source)
