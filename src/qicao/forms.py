@@ -17,14 +17,15 @@ _TYPES = {
 }
 
 
-def brief(template, items=2, given=None):
+def brief(template, items=2, given=None, reference=""):
     """Return a brief as YAML: every parameter, what it is, its example; lists show two items.
 
-    given is a Mapping of values to write in place of the examples, lists whole.
+    given is a Mapping of values to write in place of the examples, lists whole; reference is how the brief
+    names its template, where not by its name.
     """
     items = items if given is None else MAX_ITEMS
     lines = [f"# {template.title}", *([f"# {template.about}"] if template.about else []), ""]
-    lines += [f"模板: {template.name}"]
+    lines += [f"模板: {quoted(reference or template.name)}"]
     for param in template.params.values():
         node = examples(param) if given is None else given.get(param.name)
         lines += ["", *_entry(param, node, 0, items)]

@@ -114,8 +114,9 @@ def find(reference, span, near=None):
             if path.is_file():
                 return path
     known = available()
-    if reference in known:
-        return known[reference]
+    name = reference.removesuffix(SUFFIX)
+    if name in known:
+        return known[name]
     titles = {_title(path): path for path in known.values()}
     if reference in titles:
         return titles[reference]

@@ -1,7 +1,6 @@
 """qicao extract: old speeches become a template, with a brief for each and the proof that they come back."""
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from qicao.problems import Span, problem, say
 from qicao.report import Report
 from qicao.target import save_all
 
+_LONG = 20  # files, or speeches, from which on a bar is shown
 _SHOWN = 12  # repairs, and lines set aside, that are listed of one file
 
 
@@ -38,7 +38,7 @@ def extract(speeches, output, depth, keep, title, dry_run, force):
             return
         target = _target(output, paths)
         _warn_unlike(many, target, report)
-        made = induce(many, target.stem, depth, title or _title(many))
+        made = induce(many, target.stem, depth, title or _title(many), _counted)
         files = {target: made.template.encode()}
         files |= {
             _beside(target, made, one): brief.encode() for one, brief in zip(many, made.briefs, strict=True)
@@ -55,23 +55,20 @@ def _read(paths, keep, report):
     from qicao.extract import sources
 
     names = set()
-    with _progress(len(paths)) as step:
-        for source in sources.loaded(paths, keep):
-            step()
-            report.tell(source.problems)
-            _tell_source(source)
-            for speech in source.speeches:
-                yield _named(speech, names)
+    for source in _counted(sources.loaded(paths, keep), len(paths)):
+        report.tell(source.problems)
+        _tell_source(source)
+        for speech in source.speeches:
+            yield _named(speech, names)
 
 
-@contextmanager
-def _progress(length):
-    """Show a bar on a terminal while many files are read."""
-    if length < 20 or not sys.stderr.isatty():
-        yield lambda: None
+def _counted(results, count):
+    """Yield results as they come; on a terminal a bar counts many."""
+    if count < _LONG or not sys.stderr.isatty():
+        yield from results
         return
-    with click.progressbar(length=length, file=sys.stderr) as bar:
-        yield lambda: bar.update(1)
+    with click.progressbar(results, length=count, file=sys.stderr) as bar:
+        yield from bar
 
 
 def _named(speech, names):
@@ -130,10 +127,10 @@ def _title(many):
     return title(many[0])
 
 
-def _families(many):
+def _families(many, spread=False):
     from qicao.extract.families import families
 
-    return families([speech.document.text for speech in many])
+    return families([speech.document.text for speech in many], spread)
 
 
 def _warn_unlike(many, target, report):
@@ -146,7 +143,7 @@ def _warn_unlike(many, target, report):
 
 def _propose(many):
     """Print which speeches of a folder one template could serve."""
-    for number, family in enumerate(_families(many), 1):
+    for number, family in enumerate(_families(many, spread=True), 1):
         names = "、".join(many[at].name for at in family.members)
         if len(family.members) > 1:
             click.echo(

@@ -1,7 +1,6 @@
 """Speeches laid side by side: node by node, then word by word, into one pattern."""
 
 from dataclasses import dataclass, replace
-from statistics import mean
 
 from qicao.extract import series
 from qicao.extract.pattern import Hole, Line, Loop, Option, Words
@@ -90,7 +89,7 @@ def _kinship(column, node, scope):
         return 0
     if first.kind == node.kind and node.role in FRONT:
         return _SURE
-    said = mean(scope.kinship(member.text, node.text) for member in members)
+    said = sum(scope.kinship(member.text, node.text) for member in members) / len(members)
     alike = first.role == node.role and node.role in ("transition", "closing")
     return said + _LIKELY if alike else said if said >= _KIN else 0
 

@@ -1,10 +1,11 @@
 """A pattern as a template, and the values of its holes as briefs."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
-from qicao.extract import declare, label
-from qicao.extract.pattern import Count, Hole, Line, Loop, Option, Words
+from qicao.extract import declare, label, naming
+from qicao.extract.pattern import Count, Hole, Line, Loop, Option, Words, holes
 from qicao.extract.words import COUNTED
 from qicao.forms import quoted
 from qicao.located import Mapping, Scalar, Sequence
@@ -65,6 +66,7 @@ class Composer:
         self.scope, self.lines, self.places = Scope(), lines, {}
         self.names = {}  # id of a hole, loop or option -> its Slot
         self.flags = {}
+        self.often = Counter((hole.kind, hole.values) for hole in holes(lines))
         self._name(lines, self.scope)
 
     # -- names
@@ -76,7 +78,8 @@ class Composer:
                 case Line():
                     self._name(part.parts, scope, part)
                 case Hole():
-                    self._slot(part, scope, label.of(part, line, before))
+                    often = part.kind != "" and self.often[part.kind, part.values] > 1
+                    self._slot(part, scope, label.of(part, line, before, often))
                 case Loop():
                     self._loop(part, scope, line, before)
                 case Option():
@@ -87,20 +90,20 @@ class Composer:
         """Give a hole its parameter: that of an equal one, or a new one."""
         for slot in scope.slots.values():
             same = slot.inner is None and slot.values == hole.values
-            if same and (slot.called == known.name or label.may_be_one(hole, slot)):
+            if same and (slot.called == known.names[0] or label.may_be_one(hole, slot)):
                 self.names[id(hole)] = slot
                 return
-        name = _unique(known.name, scope)
+        name = naming.free(known.names, scope.slots)
         slot = Slot(name, label.type_of(hole), hole.values, known.about, known.sure)
-        slot.called, slot.kind = known.name, hole.kind
+        slot.called, slot.kind = known.names[0], hole.kind
         scope.slots[name] = self.names[id(hole)] = slot
 
     def _loop(self, loop, scope, line, before):
         inner = Scope(scope.depth + 1)
-        name = _unique(label.loop_name(loop, line, before, scope.depth), scope)
+        name = naming.free((label.loop_name(loop, line, before, scope.depth),), scope.slots)
         slot = Slot(name, "list", loop.members, "", "high", inner)
         if loop.styles:
-            style = _unique("写法", scope)
+            style = naming.free(("写法",), scope.slots)
             choices = tuple(value or None for value in loop.styles)
             scope.slots[style] = self.flags[id(loop)] = Slot(style, "choice", choices, "", "high")
         scope.slots[name] = self.names[id(loop)] = slot
@@ -114,7 +117,7 @@ class Composer:
                 self.flags[id(option)] = self.names[id(part)]
                 return
         words = "".join(part.text for part in option.parts if isinstance(part, Words))
-        name = _unique(label.flag_name(words), scope)
+        name = naming.free((label.flag_name(words),), scope.slots)
         values = tuple("是" if there else "否" for there in option.present)
         scope.slots[name] = self.flags[id(option)] = Slot(name, "flag", values, words, "fair")
 
@@ -234,14 +237,6 @@ def _holes(parts):
                 yield part
             case Line(inner) | Option(inner):
                 yield from _holes(inner)
-
-
-def _unique(name, scope):
-    number, tried = 1, name
-    while tried in scope.slots:
-        number += 1
-        tried = f"{name}{number}"
-    return tried
 
 
 # -- how many

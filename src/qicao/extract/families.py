@@ -18,10 +18,13 @@ class Family:
     share: float
 
 
-def families(texts):
-    """Return the families of some speeches, the largest first; members are numbers of texts."""
+def families(texts, spread=False):
+    """Return the families of some speeches, the largest first; members are numbers of texts.
+
+    spread: the words of each are counted on all cores, which pays where nothing else is done with them.
+    """
     owners, found = {}, []  # run -> families whose first member has it; (members, shares, bits of the first)
-    for at, runs in enumerate(each(_runs, texts)):
+    for at, runs in enumerate((each if spread else map)(_runs, texts)):
         own = max(1, sum(runs.values()))
         said = Counter()
         for run, bits in runs.items():
@@ -42,8 +45,9 @@ def families(texts):
 
 def _runs(text):
     """Return the runs of three words of a text, as numbers, with the bits each says."""
-    row = words(text)
+    rows = map(words, text.split("\n"))
     return {
         crc32("\0".join(run).encode()): sum(map(rarity, run))
+        for row in rows
         for run in zip(row, row[1:], row[2:], strict=False)
     }

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from qicao.extract import naming
 from qicao.extract.entities import facts
@@ -18,37 +17,40 @@ _ROLES = {
     "transition": "引语", "demand_heading": "标题", "demand_body": "正文", "closing": "结尾",
 }  # fmt: skip
 _LONG = 40  # characters from which on a text is rather paragraphs
+_TELLING = 3  # characters of a second-best name that still says more than the best one with a number
 _NEAR = 12  # characters before a hole that tell where it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name, what it means in words, and how sure that is: high, fair or low."""
+    """Names, the best first, what they mean in words, and how sure that is: high, fair or low."""
 
-    name: str
+    names: tuple
     about: str = ""
     sure: str = "low"
 
 
-def of(hole, line, before):
-    """Return the label of a hole: a name it was given, that of a formula, a fact or its paragraph."""
+def of(hole, line, before, often=False):
+    """Return the label of a hole: a name it was given, that of a formula, a fact or its paragraph.
+
+    often: it stands in more than one place, so that what it does in this one does not name it.
+    """
     about = f"接在“{before[-_NEAR:]}”后面" if before else ""
     if hole.hint:
-        return Label(hole.hint, about, "high")
+        return Label((hole.hint,), about, "high")
     at, value = next(((i, v) for i, v in enumerate(hole.values) if v), (0, ""))
     source = line.source[at] if line is not None and line.source and line.source[at] else ""
-    start = source.find(before[-_NEAR:] + value) if source else -1
+    start = source.find(before[-_NEAR:] + value)
     if start >= 0:
         start += len(before[-_NEAR:])
-        named = _formula(source, line.role, start, value) or _fact(source, start, value)
-        if named:
-            return Label(named, about, "high" if not hole.kind else "fair")
-    role = line.role if line is not None else ""
-    if before and line is not None:
-        guess = naming.around(before, value)
-        if guess:
-            return Label(guess, about, "low")
-    return Label(_ROLES.get(role, "内容"), about, "low")
+        if named := _formula(source, line.role, start, value):
+            return Label((named,), about, "high")
+        if named := _fact(source, start, value, often):
+            return Label(named, about, "fair")
+    guess = naming.around(before) if before and line is not None else ""
+    role = _ROLES.get(line.role if line is not None else "", "内容")
+    whole = line is not None and len(line.parts) == 1
+    return Label((guess or role,), about, "fair" if whole else "low")
 
 
 def _formula(source, role, start, value):
@@ -59,16 +61,11 @@ def _formula(source, role, start, value):
     return ""
 
 
-def _fact(source, start, value):
-    for fact in _facts(source):
-        if fact.start == start and fact.end == start + len(value):
-            return naming.name(source, fact)
-    return ""
-
-
-@cache
-def _facts(source):
-    return facts(source)
+def _fact(source, start, value, often):
+    """Return the names of the fact that a value is."""
+    kinds = (fact for fact in facts(source) if fact.start == start and fact.end == start + len(value))
+    first, *others = next((tuple(naming.candidates(source, fact, own=often)) for fact in kinds), ("",))
+    return (first, *(other for other in others if len(other) >= _TELLING)) if first else ()
 
 
 def type_of(hole):
@@ -102,7 +99,7 @@ def loop_name(loop, line, before, depth):
     """Return the name of a list: what it lists, or how deep it stands and whether its items have headings."""
     if not loop.kind and isinstance(loop.body[0], Hole):
         first = tuple(loop.body[0].values[items[0]] if items else "" for items in loop.members)
-        return of(replace(loop.body[0], values=first), line, before).name
+        return of(replace(loop.body[0], values=first), line, before).names[0]
     headed, led = _LOOPS[min(depth, len(_LOOPS) - 1)]
     return headed if loop.kind.isdigit() else led
 

@@ -16,7 +16,7 @@ _NOUNS = ("n", "vn", "v", "an", "j", "l", "b", "nz", "ns", "nt", "a", "nr", "i",
 
 def name(text, fact):
     """Return a name for a fact of a text: 确诊病例数, 完成期限."""
-    return next(_candidates(text, fact))
+    return next(candidates(text, fact))
 
 
 def names(found):
@@ -27,26 +27,26 @@ def names(found):
     """
     given, taken, made = {}, {}, []
     for text, fact in found:
-        candidates = tuple(dict.fromkeys(_candidates(text, fact)))
-        key = (fact.kind, fact.text, candidates[0] if fact.kind in ("number", "gap") else "")
+        options = tuple(dict.fromkeys(candidates(text, fact)))
+        key = (fact.kind, fact.text, options[0] if fact.kind in ("number", "gap") else "")
         if key not in given:
-            given[key] = _free(candidates, taken)
+            given[key] = free(options, taken)
             taken[given[key]] = key
         made.append(given[key])
     return tuple(made)
 
 
-def _free(candidates, taken):
-    free = next((one for one in candidates if one not in taken), "")
-    if free:
-        return free
-    count = 2
-    while f"{candidates[0]}{count}" in taken:
-        count += 1
-    return f"{candidates[0]}{count}"
+def free(options, taken):
+    """Return the first of some names that is not taken, or the first of all with a number."""
+    for one in options:
+        if one not in taken:
+            return one
+    return next(
+        f"{options[0]}{count}" for count in range(2, len(taken) + 3) if f"{options[0]}{count}" not in taken
+    )
 
 
-def around(before, _value=""):
+def around(before):
     """Return a name for words that are no fact, from the noun that stands right before them, or ''."""
     return _identifier(_phrase_before(_clause(before)))
 
@@ -76,13 +76,14 @@ def _generic():
     return frozenset(table("names")["generic"].split())
 
 
-def _candidates(text, fact):
-    """Yield names for a fact, the best first, that of its kind last."""
+def candidates(text, fact, own=False):
+    """Yield names for a fact, the best first, that of its kind last; own: first what it is by itself."""
     before = _clause(text[: fact.start])
     after = re.split(f"[{_ENDS}]", text[fact.end :], maxsplit=1)[0][:_NEAR]
     kinds = table("names")["kinds"]
     last = (kinds.get(fact.type, ""), kinds["gap"]) if fact.kind == "gap" else (kinds[fact.kind],)
-    options = (*_cues(fact, before, after), *_by_itself(fact, before, after), *last)
+    cues, itself = _cues(fact, before, after), _by_itself(fact, before, after)
+    options = (*itself, *cues, *last) if own else (*cues, *itself, *last)
     yield from filter(None, map(_identifier, options))
 
 

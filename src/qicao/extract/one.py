@@ -1,11 +1,11 @@
 """One speech: what recurs in the genre stays as text, the facts become holes."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from qicao.extract import front
 from qicao.extract.align import Scope
-from qicao.extract.entities import facts
+from qicao.extract.entities import facts, mentions
 from qicao.extract.pattern import Hole, Words
 from qicao.tables import table
 
@@ -17,10 +17,11 @@ _HOLDS = {
 }
 
 
-def scope(depth):
+def scope(depth, texts):
     """Return how one speech is made into a pattern: `frame` leaves bodies to the brief, `full` keeps them."""
     if depth == "full":
-        return Scope(_full, _unlike, lambda rows: [[at] for at in range(len(rows[0]))])
+        full = partial(_full, also=mentions(texts))
+        return Scope(full, _unlike, lambda rows: [[at] for at in range(len(rows[0]))])
     return Scope(_frame, _unlike, lambda rows: [])  # noqa: ARG005 - every member goes into the loop
 
 
@@ -28,12 +29,12 @@ def _unlike(_text, _other):
     return 0
 
 
-def _full(texts, _role, hint):
-    """Return all words of a text but its facts, formulas too."""
-    if len(texts) > 1:
-        return (Hole(tuple(texts), hint),)
+def _full(texts, role, hint, also=()):
+    """Return all words of a text but its facts, formulas too; also are names known from elsewhere."""
+    if len(texts) > 1 or role in ("title", "meta"):
+        return _frame(texts, role, hint)
     text = texts[0]
-    return tuple(_cut(text, [(fact.start, fact.end, "", fact.kind) for fact in facts(text)]))
+    return tuple(_cut(text, [(fact.start, fact.end, "", fact.kind) for fact in facts(text, also)]))
 
 
 def _frame(texts, role, hint):
@@ -41,10 +42,10 @@ def _frame(texts, role, hint):
     if len(texts) > 1 or role not in (*_HOLDS, "title", "salutation", "closing", "meta"):
         return (Hole(tuple(texts), hint),)
     text = texts[0]
-    if role == "salutation":
-        return _full(texts, role, hint)
     if role == "meta":
         return front.parts(texts)
+    if role == "salutation":
+        return _full(texts, role, hint)
     found = formulas(text, role)
     if not found:
         return (Hole((text,), hint),)

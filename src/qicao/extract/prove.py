@@ -3,11 +3,13 @@
 import re
 import tempfile
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from qicao import brief, fill, forms, markers, template
 from qicao.document import Field
 from qicao.extract.compose import Composer
+from qicao.extract.cores import each
 from qicao.extract.pattern import Hole, Line, Loop, Option, Words
 
 _ROUNDS = 12
@@ -34,21 +36,24 @@ class Proof:
     kept: tuple  # the share of the characters of each draft that is text of the template, 0 to 1
 
 
-def prove(lines, originals, name, title, about):
-    """Return the Proof of a pattern; what does not come back by itself is left to the brief as printed."""
+def prove(lines, originals, name, title, about, step=lambda results, _count: results):
+    """Return the Proof of a pattern; what does not come back by itself is left to the brief as printed.
+
+    step is given the results of a round as they come, and how many there will be, and passes them on.
+    """
     lines, tried = tuple(lines), set()
     for _ in range(_ROUNDS):
-        proof, wrong = _drafted(lines, originals, name, title, about)
+        proof, wrong = _drafted(lines, originals, name, title, about, step)
         if not any(proof.differences) or not wrong:
             break
         lines = tuple(_demoted(lines, wrong, tried))
     if any(proof.differences):
         whole = Line((Hole(tuple("\n".join(texts) for texts in originals), "正文"),), "", ())
-        proof, _ = _drafted((whole,), originals, name, title, about)
+        proof, _ = _drafted((whole,), originals, name, title, about, step)
     return proof
 
 
-def _drafted(lines, originals, name, title, about):
+def _drafted(lines, originals, name, title, about, step):
     """Return (the Proof, the lines of the pattern that did not come back)."""
     composer = Composer(lines)
     text = composer.template(title, about)
@@ -56,16 +61,22 @@ def _drafted(lines, originals, name, title, about):
         path = Path(folder) / f"{name}{template.SUFFIX}"
         path.write_text(text, "utf-8")
         loaded = template.load(path)
-        briefs, differences, kept, wrong = [], [], [], set()
-        for at, original in enumerate(originals):
-            given = forms.brief(loaded, given=composer.brief(at))
-            briefs.append(given)
-            document = fill.fill(loaded, brief.read(loaded, given, f"{name}.yaml").values)
-            kept.append(_kept(document.blocks))
-            found = tuple(_compared(document.blocks, original))
-            differences.append(found)
-            wrong |= {id(composer.places.get(_line(document.blocks, one.number))) for one in found}
-    return Proof(text, tuple(briefs), composer, tuple(differences), tuple(kept)), wrong
+        values = map(composer.brief, range(len(originals)))
+        briefs = tuple(forms.brief(loaded, given=given, reference=path.name) for given in values)
+        pairs = list(zip(briefs, originals, strict=True))
+        tried = [*step(each(partial(_came_back, path), pairs), len(pairs))]
+    differences, kept, places = zip(*tried, strict=True)
+    wrong = {id(composer.places.get(place)) for one in places for place in one}
+    return Proof(text, briefs, composer, differences, kept), wrong
+
+
+def _came_back(path, pair):
+    """Return (the differences, the share that is text, the template's lines that differ) of one speech."""
+    given, original = pair
+    loaded = template.load(path)
+    blocks = fill.fill(loaded, brief.read(loaded, given, f"{path.stem}.yaml").values).blocks
+    found = tuple(_compared(blocks, original))
+    return found, _kept(blocks), tuple(_line(blocks, one.number) for one in found)
 
 
 def _kept(blocks):

@@ -21,7 +21,7 @@ _MARKS, _ENDS = "。；，、！", "。！？；"
 
 def scope(texts):
     """Return how the texts of these speeches are made into a pattern."""
-    kin = _Kin(Bits(texts))
+    kin = _Kin(Bits(line for text in texts for line in text.split("\n")))
     return Scope(
         lambda many, role, hint: _parts(many, role, hint, kin),
         kin.between,
@@ -33,12 +33,16 @@ class _Kin:
     """How much two texts share: the bits of the runs of three words that stand in both."""
 
     def __init__(self, bits):
-        self.bits, self._runs = bits, {}
+        self.bits, self._runs, self._worth = bits, {}, {}
 
     def between(self, text, other):
         """Return the bits two texts share."""
-        mine, theirs = self._of(text), self._of(other)
-        return sum(self.bits.sum(run) / 2 for run in mine & theirs)
+        return sum(map(self._said, self._of(text) & self._of(other)))
+
+    def _said(self, run):
+        if run not in self._worth:
+            self._worth[run] = self.bits.sum(run) / 2
+        return self._worth[run]
 
     def shared(self, texts):
         """Return the parts of texts that stand in one place; clauses that repeat become a loop."""
@@ -57,9 +61,14 @@ class _Kin:
 
     def _of(self, text):
         if text not in self._runs:
-            row = [re.sub(r"\d+", "0", word) for word in words(text)]
-            self._runs[text] = Counter(zip(row, row[1:], row[2:], strict=False))
+            self._runs[text] = frozenset(run for line in text.split("\n") for run in _threes(line))
         return self._runs[text]
+
+
+def _threes(line):
+    """Return the runs of three words of a paragraph, its figures all alike."""
+    row = [re.sub(r"\d+", "0", word) for word in words(line)]
+    return zip(row, row[1:], row[2:], strict=False)
 
 
 def _parts(texts, role, hint, kin):

@@ -27,7 +27,7 @@ def _segmenter():
     return jieba.dt
 
 
-@lru_cache(4096)
+@lru_cache(16384)
 def words(text):
     """Return a text cut into words; a fact, and the number of points announced, is one word."""
     kept = [(fact.start, fact.end) for fact in facts(text) if fact.kind not in _PHRASES]
