@@ -165,5 +165,8 @@ def _tell(made, many):
         click.echo(
             say(code, name=speech.name, kept=f"{kept:.0%}", number=first.number if first else 0), err=True
         )
+    for speech, series in zip(many, made.irregular, strict=True):
+        for ordinals in series:
+            click.echo(say("extract-ordinals", name=speech.name, ordinals=" ".join(ordinals)), err=True)
     for line in made.parameters:
         click.echo(f"  {line}", err=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qicao.extract import align, one, several
 from qicao.extract.declare import described
 from qicao.extract.prove import Proof, prove
-from qicao.extract.speech import Speech, read
+from qicao.extract.speech import Speech, irregular, read
 from qicao.problems import say
 
 __all__ = ["Extraction", "Speech", "extract"]
@@ -18,6 +18,7 @@ class Extraction:
     name: str
     proof: Proof
     originals: tuple
+    irregular: tuple  # for each speech the ordinals, as printed, of series that do not count by themselves
 
     @property
     def template(self):
@@ -52,7 +53,8 @@ def extract(speeches, name, depth="frame", title="", step=lambda results, _count
     scope = one.scope(depth, texts) if len(outlines) == 1 else several.scope(texts)
     lines = align.sequence(outlines, scope)
     about = say("extract-about", count=len(speeches))
-    return Extraction(name, prove(lines, originals, name, title or name, about, step), originals)
+    proof = prove(lines, originals, name, title or name, about, step)
+    return Extraction(name, proof, originals, tuple(tuple(irregular(nodes)) for nodes in outlines))
 
 
 def _texts(nodes):

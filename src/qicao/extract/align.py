@@ -67,12 +67,12 @@ def _aligned(columns, i, nodes, scope):
             best[a][b] = max(best[a + 1][b], best[a][b + 1], best[a + 1][b + 1] + scores[a][b])
     made, a, b = [], 0, 0
     while a < len(columns) or b < len(nodes):
-        if a < len(columns) and best[a][b] == best[a + 1][b]:
-            made.append(columns[a])
-            a += 1
-        elif b < len(nodes) and best[a][b] == best[a][b + 1]:
+        if b < len(nodes) and best[a][b] == best[a][b + 1]:
             made.append({i: nodes[b]})
             b += 1
+        elif a < len(columns) and best[a][b] == best[a + 1][b]:
+            made.append(columns[a])
+            a += 1
         else:
             made.append({**columns[a], i: nodes[b]})
             a, b = a + 1, b + 1
@@ -90,7 +90,7 @@ def _kinship(column, node, scope):
     if first.kind == node.kind and node.role in FRONT:
         return _SURE
     said = sum(scope.kinship(member.text, node.text) for member in members) / len(members)
-    alike = first.role == node.role and node.role in ("transition", "closing")
+    alike = first.role == node.role and node.role in ("opening", "transition", "closing")
     return said + _LIKELY if alike else said if said >= _KIN else 0
 
 

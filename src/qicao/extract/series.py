@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from qicao import markers
 from qicao.extract.pattern import Hole, Line, Loop, Words, holes
+from qicao.extract.speech import is_regular
 
 
 def pattern(column, count, scope, sequence):
     """Return the lines of series that stand in one place; sequence lays out what is below a member."""
     rows = [column[i].members if i in column else () for i in range(count)]
-    regular = all(_regular(row) for row in rows)
+    regular = all(is_regular(row) for row in rows)
     mixed = len({series.kind for series in column.values()}) > 1
     fixed = () if mixed else scope.fixed(rows)
     made, begins = [], [0] * count
@@ -24,18 +25,6 @@ def pattern(column, count, scope, sequence):
             made += _member(members, marker, scope, sequence)
             begins = [at + 1 for at in places]
     return made
-
-
-def _regular(row):
-    """Tell whether the ordinals of a series count by themselves: one form, from one on, without a gap."""
-    forms = {(m.head.marker.kind.name, m.head.marker.form) if m.head.marker else None for m in row}
-    plain = len(forms - {("shouxian", "最后，"), ("shouxian", "")}) <= 1
-    return plain and all(
-        member.head.marker is None
-        or member.head.marker.number == at
-        or member.head.marker.form == member.head.marker.kind.last != ""
-        for at, member in enumerate(row, 1)
-    )
 
 
 def _loop(rows, regular, scope, sequence, column, more):

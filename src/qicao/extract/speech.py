@@ -163,3 +163,25 @@ def title(speech):
     """Return the title of a speech, or its name."""
     front = structure.with_front(speech.document.blocks)
     return next((block.text for block in front if block.kind == "title"), speech.name)
+
+
+def is_regular(row):
+    """Tell whether the ordinals of members count by themselves: one form, from one on, without a gap."""
+    forms = {(m.head.marker.kind.name, m.head.marker.form) if m.head.marker else None for m in row}
+    plain = len(forms - {("shouxian", "最后，"), ("shouxian", "")}) <= 1
+    return plain and all(
+        member.head.marker is None
+        or member.head.marker.number == at
+        or member.head.marker.form == member.head.marker.kind.last != ""
+        for at, member in enumerate(row, 1)
+    )
+
+
+def irregular(nodes):
+    """Yield the printed ordinals of each series that does not count by itself."""
+    for node in nodes:
+        if isinstance(node, Series):
+            if not is_regular(node.members):
+                yield tuple(m.head.marker.text if m.head.marker else "—" for m in node.members)
+            for member in node.members:
+                yield from irregular(member.below)
