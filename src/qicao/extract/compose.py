@@ -94,7 +94,8 @@ class Composer:
                 self.names[id(hole)] = slot
                 return
         name = naming.free(known.names, scope.slots)
-        slot = Slot(name, label.type_of(hole), hole.values, known.about, known.sure)
+        about = "，".join(filter(None, (name, known.about)))
+        slot = Slot(name, label.type_of(hole), hole.values, about, known.sure)
         slot.called, slot.kind = known.names[0], hole.kind
         scope.slots[name] = self.names[id(hole)] = slot
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qicao.extract import naming
 from qicao.extract.entities import facts
 from qicao.extract.one import formulas
-from qicao.extract.pattern import Hole
+from qicao.extract.pattern import Hole, Line
 from qicao.located import Scalar
 from qicao.params import Param, Reading
 from qicao.problems import Span
@@ -63,8 +63,12 @@ def _formula(source, role, start, value):
 
 def _fact(source, start, value, often):
     """Return the names of the fact that a value is."""
-    kinds = (fact for fact in facts(source) if fact.start == start and fact.end == start + len(value))
-    first, *others = next((tuple(naming.candidates(source, fact, own=often)) for fact in kinds), ("",))
+    end = start + len(value)
+    # alone with the word that counts it, for it may be a part of a longer one: the year in a meeting's name
+    inner = (replace(one, start=start, end=start + one.end) for one in facts(source[start : end + 1]))
+    found = [one for one in (*facts(source), *inner) if one.start == start and one.end >= end]
+    fact = min(found, key=lambda one: one.end, default=None)
+    first, *others = naming.candidates(source, fact, own=often) if fact else ("",)
     return (first, *(other for other in others if len(other) >= _TELLING)) if first else ()
 
 
@@ -100,7 +104,9 @@ def loop_name(loop, line, before, depth):
     if not loop.kind and isinstance(loop.body[0], Hole):
         first = tuple(loop.body[0].values[items[0]] if items else "" for items in loop.members)
         return of(replace(loop.body[0], values=first), line, before).names[0]
-    headed, led = _LOOPS[min(depth, len(_LOOPS) - 1)]
+    first = loop.body[0]
+    below = isinstance(first, Line) and first.role == "demand_body"  # an item in a section written out
+    headed, led = _LOOPS[min(depth or below, len(_LOOPS) - 1)]
     return headed if loop.kind.isdigit() else led
 
 

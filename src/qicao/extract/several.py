@@ -89,7 +89,26 @@ def _listed(parts, hint):
     """Return parts in which a hole that lists things, now more, now fewer, is a list."""
     if hint or len(parts) < 2:
         return parts
-    return tuple(_list(part) if isinstance(part, Hole) else part for part in parts)
+    made = []
+    for part in parts:
+        if not isinstance(part, Hole):
+            made.append(part)
+        elif (grown := _grown(made, part)) and isinstance(listed := _list(grown[1]), Loop):
+            made[-1:] = [*grown[0], listed]
+        else:
+            made.append(_list(part))
+    return tuple(made)
+
+
+def _grown(made, hole):
+    """Return the words before a hole without the things it goes on listing, and the hole with them."""
+    goes_on = [value for value in hole.values if value]
+    if not made or not isinstance(made[-1], Words) or not all(value[0] == "、" for value in goes_on):
+        return None
+    cut = re.search("[^，。；：！？]*$", made[-1].text).start()
+    listed = made[-1].text[cut:]
+    kept = (Words(made[-1].text[:cut]),) if cut else ()
+    return kept, replace(hole, values=tuple(listed + (value or "") for value in hole.values))
 
 
 def _list(hole):
@@ -199,10 +218,16 @@ def _marks(rows):
 
 def _named(parts, hint):
     """Give the hole that is all there is the name it is to have."""
-    holes = [part for part in parts if isinstance(part, Hole)]
-    if len(holes) == 1 and hint:
-        return tuple(replace(part, hint=hint) if part is holes[0] else part for part in parts)
-    return parts
+    alone = [part for part in parts if isinstance(part, Hole)]
+    if len(alone) != 1 or not hint:
+        return parts
+    only = alone[0]
+    longest = max(len(value or "") for value in only.values)
+    if longest < stays(
+        parts
+    ):  # most of the text is the template's: what little differs has a name of its own
+        return parts
+    return tuple(replace(part, hint=hint) if part is only else part for part in parts)
 
 
 def _fixed(rows, kinship):
