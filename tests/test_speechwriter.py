@@ -145,6 +145,25 @@ def test_no_hole_finds_none_and_gives_back_one_speech(induction):
     assert found.equal == pytest.approx(1 / 3)
 
 
+TEMPLATES = [
+    path for folder in (ROOT / "templates", SMALL.parent) for path in sorted(folder.glob("[!_]*.md"))
+]
+
+
+@pytest.mark.parametrize("samples", [2, 3, 6])
+def test_what_was_drawn_from_a_template_is_recovered(induction, samples):
+    found = [induction.measure(path, samples, 0, induction.extracted) for path in TEMPLATES]
+    assert [one.failure for one in found if one.failure] == []
+    assert all(one.equal == 1 for one in found)
+    hit, wrong, missed = (sum(counts) for counts in zip(*(one.strict for one in found), strict=True))
+    assert hit / (hit + wrong) >= 0.95
+    assert hit / (hit + missed) >= 0.95
+    loops = [score >= induction.FOUND for one in found for _, inside, score in one.loops if not inside]
+    options = [score for one in found for *_, score in one.options]
+    assert sum(loops) / len(loops) >= 0.85
+    assert sum(options) / len(options) >= 0.65
+
+
 def test_an_extractor_that_gives_up_is_told_and_counts_as_nothing(induction):
     def give_up(_read, _known, _depth):
         raise ValueError("两篇讲话没有相同之处")
