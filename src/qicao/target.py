@@ -31,8 +31,19 @@ def save_all(files, force=False):
             found += error.problems
     if found:
         raise ProblemsFound(found)
-    for path, data in files.items():
-        _write(path, data)
+    written = {}
+    try:
+        for path, data in files.items():
+            written[path] = _beside(path, data)
+        for path, temporary in written.items():
+            temporary.replace(path.resolve())
+    except BaseException as error:
+        for temporary in written.values():
+            with suppress(OSError):
+                temporary.unlink()
+        if isinstance(error, OSError | ValueError):
+            raise _refused(next((p for p in files if p not in written), path), error) from None
+        raise
 
 
 def _may_write(path, data, force):
@@ -41,15 +52,6 @@ def _may_write(path, data, force):
             raise ProblemsFound([problem("target-is-folder", Span(str(path)))])
         if path.exists():
             _ask(path, Span(str(path)), data, force)
-    except (OSError, ValueError) as error:
-        raise _refused(path, error) from None
-
-
-def _write(path, data):
-    try:
-        target = path.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, data)
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 
@@ -80,7 +82,10 @@ def _ask(path, here, data, force):
         raise ProblemsFound([problem("target-edited", here)])
 
 
-def _replace(target, data):
+def _beside(path, data):
+    """Write a temporary file beside a target and return its path."""
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".qicao-", suffix=target.suffix)
     try:
@@ -89,11 +94,11 @@ def _replace(target, data):
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)
-        Path(name).replace(target)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+    return Path(name)
 
 
 def _umask():

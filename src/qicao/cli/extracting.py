@@ -1,6 +1,10 @@
 """qicao extract: old speeches become a template, with a brief for each and the proof that they come back."""
 
+import re
 import sys
+from collections import Counter
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -11,21 +15,22 @@ from qicao.report import Report
 from qicao.target import save_all
 
 _LONG = 20  # files, or speeches, from which on a bar is shown
-_SHOWN = 12  # repairs, and lines set aside, that are listed of one file
+_SHOWN = 200  # lines of repairs, and lines set aside, that are listed of one file
+_LITTLE = 0.02  # of a speech; where less stays in the template it is hardly one
 
 
 @main.command("extract")
-@click.argument("speeches", nargs=-1, required=True, type=click.Path())
+@click.argument("speeches", nargs=-1, required=True, type=click.Path(readable=False))
 @option("-o", "--output", type=click.Path())
 @option("--depth", type=click.Choice(["frame", "full"]), default="frame")
+@option("--each", is_flag=True)
 @option("--keep", is_flag=True)
 @option("--title", default="")
 @option("--dry-run", is_flag=True)
 @option("--force", is_flag=True)
-def extract(speeches, output, depth, keep, title, dry_run, force):
+def extract(speeches, output, depth, each, keep, title, dry_run, force):
     """Make a template of old speeches."""
-    from qicao.extract import extract as induce
-    from qicao.extract import sources
+    from qicao.extract import families, sources
 
     with Report() as report:
         paths = sources.files(speeches)
@@ -33,21 +38,61 @@ def extract(speeches, output, depth, keep, title, dry_run, force):
         if not many:
             report.tell([] if report.code else [problem("no-speech", Span(speeches[0]))])
             return
-        if output is None and any(Path(path).is_dir() for path in speeches):
-            _propose(many)
+        folder = any(Path(path).is_dir() for path in speeches)
+        if output is None and folder:
+            _propose(families.families(_texts(many), families.WORTH, spread=True), many)
             return
-        target = _target(output, paths)
-        _warn_unlike(many, target, report)
-        made = induce(many, target.stem, depth, title or _title(many), _counted)
-        files = {target: made.template.encode()}
-        files |= {
-            _beside(target, made, one): brief.encode() for one, brief in zip(many, made.briefs, strict=True)
-        }
-        if not dry_run:
-            save_all(files, force)
-            for path in files:
-                click.echo(path)
-        _tell(made, many)
+        groups = [many]
+        if each:
+            groups = [[one] for one in many]
+        elif folder and _is_folder(output):
+            found = families.families(_texts(many), families.WORTH, spread=True)
+            groups = [[many[at] for at in family.members] for family in found]
+        if depth == "full" and any(len(group) > 1 for group in groups):
+            raise click.UsageError(say("extract-full-several"))
+        if len(groups) > 1 and output is not None and not _is_folder(output):
+            raise click.UsageError(say("folder-needed", name=output))
+        for group in groups:
+            target = _target(output, paths[0].stem if len(groups) == 1 else group[0].name)
+            _make(group, target, depth, title, dry_run, force, report)
+
+
+def _make(many, target, depth, title, dry_run, force, report):
+    """Extract one template, write it with its briefs, and tell what came of it."""
+    from qicao.extract import extract as induce
+    from qicao.extract.speech import title as first_title
+
+    unlike = tuple(_unlike(many, target))
+    report.tell(unlike)
+    made = induce(many, target.stem, depth, title or first_title(many[0]), not unlike, _counted)
+    files = {target: made.template.encode()}
+    for one, brief in zip(many, made.briefs, strict=True):
+        name = target.stem if len(many) == 1 else f"{target.stem}.{one.name}"
+        files[target.with_name(f"{name}.yaml")] = brief.encode()
+    if not dry_run:
+        save_all(files, force)
+        for path in files:
+            click.echo(path)
+    _tell(made, many)
+    if max(made.proof.kept) < _LITTLE:
+        report.tell([problem("little-text", Span(str(target)))])
+
+
+def _texts(many):
+    return [speech.document.text for speech in many]
+
+
+def _unlike(many, target):
+    """Yield the problem of speeches that have little in common: which of them belong together."""
+    from qicao.extract.families import families
+
+    found = families(_texts(many)) if len(many) > 1 else ()
+    if len(found) > 1:
+        groups = "；".join("、".join(many[at].name for at in family.members) for family in found)
+        yield problem("unlike-speeches", Span(str(target)), count=len(found), groups=groups)
+
+
+# -- reading
 
 
 def _read(paths, keep, report):
@@ -73,8 +118,6 @@ def _counted(results, count):
 
 def _named(speech, names):
     """Return a speech under a name of its own."""
-    from dataclasses import replace
-
     name, number = speech.name, 1
     while name in names:
         number += 1
@@ -83,89 +126,75 @@ def _named(speech, names):
     return replace(speech, name=name)
 
 
-def _tell_source(source):
-    if source.repairs:
-        click.echo(say("extract-repaired", path=source.path, count=len(source.repairs)), err=True)
-        for one in source.repairs[:_SHOWN]:
-            place = f"{one.span.line}:{one.span.column}"
-            click.echo(f"  {place}　{one.old} → {one.new}", err=True)
-        _more(source.repairs)
-    if source.noise:
-        click.echo(say("extract-noise", path=source.path, count=len(source.noise)), err=True)
-        for block in source.noise[:_SHOWN]:
-            click.echo(f"  {block.origin.line}　{block.text[:40]}", err=True)
-        _more(source.noise)
+def _is_folder(output):
+    return output is not None and (Path(output).is_dir() or output.endswith(("/", "\\")))
 
 
-def _more(listed):
-    if len(listed) > _SHOWN:
-        click.echo("  " + say("show-more", count=len(listed) - _SHOWN), err=True)
-
-
-def _target(output, paths):
-    """Return the path of the template."""
+def _target(output, name):
+    """Return the path of a template."""
     from qicao.template import SUFFIX, project
 
+    name = re.sub(r"\s+", "-", name)
     if output is None:
-        return project() / "templates" / f"{paths[0].stem}{SUFFIX}"
-    if Path(output).is_dir() or output.endswith(("/", "\\")):
-        return Path(output) / f"{paths[0].stem}{SUFFIX}"
+        return project() / "templates" / f"{name}{SUFFIX}"
+    if _is_folder(output):
+        return Path(output) / f"{name}{SUFFIX}"
     if Path(output).suffix.lower() not in ("", SUFFIX):
         raise click.UsageError(say("unknown-suffix", name=Path(output).suffix, names=SUFFIX))
     return Path(output).with_suffix(SUFFIX)
 
 
-def _beside(target, made, speech):
-    """Return the path of the brief of one speech."""
-    name = target.stem if len(made.briefs) == 1 else f"{target.stem}.{speech.name}"
-    return target.with_name(f"{name}.yaml")
+# -- telling
 
 
-def _title(many):
-    from qicao.extract.speech import title
-
-    return title(many[0])
-
-
-def _families(many, spread=False):
-    from qicao.extract.families import families
-
-    return families([speech.document.text for speech in many], spread)
-
-
-def _warn_unlike(many, target, report):
-    """Tell where speeches have little in common, and which of them belong together."""
-    found = _families(many) if len(many) > 1 else ()
-    if len(found) > 1:
-        groups = "；".join("、".join(many[at].name for at in family.members) for family in found)
-        report.tell([problem("unlike-speeches", Span(str(target)), count=len(found), groups=groups)])
+def _tell_source(source):
+    """List what was repaired in a file, a line for each of its lines, and the lines that were set aside."""
+    aside = {block.origin.line for block in source.noise}
+    repairs = [one for one in source.repairs if one.span.line not in aside]
+    if repairs:
+        click.echo(say("extract-repaired", path=source.path, count=len(repairs)), err=True)
+        lines = [_repairs(line, [*made]) for line, made in groupby(repairs, lambda one: one.span.line)]
+        _list(lines)
+    if source.noise:
+        click.echo(say("extract-noise", path=source.path, count=len(source.noise)), err=True)
+        _list([f"{block.origin.line}　{block.text[:40]}" for block in source.noise])
 
 
-def _propose(many):
+def _repairs(line, made):
+    """Return the repairs of one line: each kind with the columns it was made in."""
+    kinds = Counter((one.old, one.new) for one in made)
+    told = (
+        f"{old or '∅'} → {new or '∅'} "
+        + " ".join(str(r.span.column) for r in made if (r.old, r.new) == (old, new))
+        for old, new in kinds
+    )
+    return f"{line}　{'；'.join(told)}"
+
+
+def _list(lines):
+    for line in lines[:_SHOWN]:
+        click.echo(f"  {line}", err=True)
+    if len(lines) > _SHOWN:
+        click.echo("  " + say("show-more", count=len(lines) - _SHOWN), err=True)
+
+
+def _propose(found, many):
     """Print which speeches of a folder one template could serve."""
-    for number, family in enumerate(_families(many, spread=True), 1):
-        names = "、".join(many[at].name for at in family.members)
-        if len(family.members) > 1:
-            click.echo(
-                say("extract-family", number=number, count=len(family.members), share=f"{family.share:.0%}")
-            )
-        else:
-            click.echo(say("extract-single", number=number))
-        click.echo(f"  {names}")
+    for number, family in enumerate(found, 1):
+        facts = {"number": number, "count": len(family.members), "share": f"{family.share:.0%}"}
+        click.echo(say("extract-family" if len(family.members) > 1 else "extract-single", **facts))
+        for at in family.members:
+            click.echo(f"  {many[at].name}")
     click.echo(say("extract-next"), err=True)
 
 
 def _tell(made, many):
     """Tell what the template keeps, what came back, and how sure each parameter is."""
-    for speech, equal, kept, differences in zip(
-        many, made.equal, made.proof.kept, made.proof.differences, strict=True
-    ):
-        code = "extract-equal" if equal else "extract-differs"
-        first = differences[0] if differences else None
-        click.echo(
-            say(code, name=speech.name, kept=f"{kept:.0%}", number=first.number if first else 0), err=True
-        )
-    for speech, series in zip(many, made.irregular, strict=True):
+    for speech, outcome, series in zip(many, made.proof.outcomes, made.irregular, strict=True):
+        number = outcome.differences[0].number if outcome.differences else 0
+        code = "extract-differs" if number else "extract-gaps" if outcome.gaps else "extract-equal"
+        facts = {"name": speech.name, "kept": f"{outcome.kept:.0%}", "gaps": outcome.gaps, "number": number}
+        click.echo(say(code, **facts), err=True)
         for ordinals in series:
             click.echo(say("extract-ordinals", name=speech.name, ordinals=" ".join(ordinals)), err=True)
     for line in made.parameters:

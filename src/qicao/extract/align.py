@@ -1,9 +1,9 @@
 """Speeches laid side by side: node by node, then word by word, into one pattern."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qicao.extract import series
-from qicao.extract.pattern import Hole, Line, Loop, Option, Words
+from qicao.extract.pattern import Hole, Line, Loop, Words, present
 from qicao.extract.speech import FRONT, Series
 
 _SURE, _LIKELY = 1000, 60  # bits: nodes that must stand side by side, and that should
@@ -67,10 +67,14 @@ def _aligned(columns, i, nodes, scope):
             best[a][b] = max(best[a + 1][b], best[a][b + 1], best[a + 1][b + 1] + scores[a][b])
     made, a, b = [], 0, 0
     while a < len(columns) or b < len(nodes):
-        if b < len(nodes) and best[a][b] == best[a][b + 1]:
+        ahead = a < len(columns) and best[a][b] == best[a + 1][b]
+        apart = b < len(nodes) and best[a][b] == best[a][b + 1]
+        if apart and not (
+            ahead and isinstance(nodes[b], Series)
+        ):  # what is below a heading precedes its items
             made.append({i: nodes[b]})
             b += 1
-        elif a < len(columns) and best[a][b] == best[a + 1][b]:
+        elif ahead:
             made.append(columns[a])
             a += 1
         else:
@@ -136,38 +140,6 @@ def _pattern(column, count, scope):
         return series.pattern(column, count, scope, sequence)
     texts = tuple(leaf.text for leaf in nodes)
     return present([Line(scope.parts(texts, nodes[0].role, ""), nodes[0].role, texts)], who, count)
-
-
-def present(lines, who, count):
-    """Return lines made for some instances as lines for all: optional where they hold words."""
-    if len(who) == count:
-        return lines
-    wide = [spread(line, who, count) for line in lines]
-    if all(isinstance(line, Line) and all(isinstance(p, Hole) for p in line.parts) for line in wide):
-        return wide
-    return [Option(tuple(wide), tuple(i in who for i in range(count)))]
-
-
-def spread(part, who, count):
-    """Return a part of a pattern for some instances as one for all."""
-    place = {i: at for at, i in enumerate(who)}
-
-    def wide(values, otherwise):
-        return tuple(values[place[i]] if i in place else otherwise for i in range(count))
-
-    match part:
-        case Hole():
-            return replace(part, values=wide(part.values, None))
-        case Option():
-            inner = tuple(spread(one, who, count) for one in part.parts)
-            return Option(inner, wide(part.present, False))
-        case Line():
-            inner = tuple(spread(one, who, count) for one in part.parts)
-            return Line(inner, part.role, wide(part.source, None))
-        case Loop():
-            styles = wide(part.styles, "") if part.styles else ()
-            return replace(part, members=wide(part.members, ()), styles=styles)
-    return part
 
 
 def _joined(lines):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import comb, log2
 from statistics import median
 
-from qicao.extract.pattern import Hole, Option, Words
+from qicao.extract.pattern import Hole, Option, Words, spread
 
 _EDGE, _MIDDLE, _SOME = 11, 9, 16  # bits over chance: at an edge of a paragraph, inside, in some texts only
 _LEAST, _FLOOR = 9, 5  # bits of any run two texts share, and of one that however many share
@@ -25,11 +25,16 @@ class _Run:
     worth: float
 
 
-def shared(texts, bits):
-    """Return the parts of a pattern for texts, each a tuple of words, or None where there is no such text."""
+def shared(texts, bits, strict=1):
+    """Return the parts of a pattern for texts, each a tuple of words, or None where there is no such text.
+
+    strict: how many times the usual bits are needed; where more than once, there are no options either.
+    """
     if any(text is None for text in texts):
         return _merged(_some(texts, bits))
-    parts = _edges(texts, bits, 1)
+    parts = _edges(texts, bits, strict)
+    if strict > 1:
+        return _merged(parts)
     kept = sum(len(part.text) for part in parts if isinstance(part, Words))
     if kept >= _ALIKE * max(map(len, texts)):
         parts = _edges(texts, bits, _LESS)
@@ -68,7 +73,7 @@ def _between(texts, bits, strict=1):
     if len(set(texts)) == 1:
         return _words(texts[0]) if len(texts) > 1 else [_hole(texts)]
     run = _best(texts, bits, strict)
-    if run is None and len(texts) > 2:
+    if run is None and len(texts) > 2 and strict <= 1:
         return _some(texts, bits)
     if run is None:
         return [_hole(texts)]
@@ -125,7 +130,7 @@ def _some(texts, bits):
     if 1 < len(given) < count:
         inner = _edges([present[i] for i in given], bits, 1)
         if any(isinstance(part, Words) for part in inner):
-            option = tuple(_spread(part, given, count) for part in inner)
+            option = tuple(spread(part, given, count) for part in inner)
             return [Option(option, tuple(i in given for i in range(count)))]
     mask = _sharers(present, bits)
     if mask is None:
@@ -135,7 +140,7 @@ def _some(texts, bits):
     if not kept:
         return [_hole(texts)]
     first, last = kept[0], kept[-1]
-    option = [_spread(part, mask, count) for part in inner[first : last + 1]]
+    option = [spread(part, mask, count) for part in inner[first : last + 1]]
     left = _values(inner[:first], mask, count)
     right = _values(inner[last + 1 :], mask, count)
     absent = [i for i in range(count) if i not in mask and texts[i] is not None]
@@ -219,24 +224,6 @@ def _said(part, place):
         case Hole(values):
             return values[place] or ()
     return sum((_said(one, place) for one in part.parts), ()) if part.present[place] else ()
-
-
-def _spread(part, mask, count):
-    """Return a part of a pattern for some texts as one for all."""
-
-    def wide(values, otherwise):
-        row = [otherwise] * count
-        for place, i in enumerate(mask):
-            row[i] = values[place]
-        return tuple(row)
-
-    match part:
-        case Hole():
-            return Hole(wide(part.values, None), part.hint, part.kind)
-        case Option():
-            inner = tuple(_spread(one, mask, count) for one in part.parts)
-            return Option(inner, wide(part.present, False))
-    return part
 
 
 def _words(run):

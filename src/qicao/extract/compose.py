@@ -73,13 +73,14 @@ class Composer:
 
     def _name(self, parts, scope, line=None):
         for at, part in enumerate(parts):
-            before = parts[at - 1].text if at and isinstance(parts[at - 1], Words) else ""
+            before = parts[at - 1].text if _is_words(parts, at - 1) else ""
             match part:
                 case Line():
                     self._name(part.parts, scope, part)
                 case Hole():
                     often = part.kind != "" and self.often[part.kind, part.values] > 1
-                    self._slot(part, scope, label.of(part, line, before, often))
+                    after = parts[at + 1].text if _is_words(parts, at + 1) else ""
+                    self._slot(part, scope, label.of(part, line, before, after, often))
                 case Loop():
                     self._loop(part, scope, line, before)
                 case Option():
@@ -90,7 +91,7 @@ class Composer:
         """Give a hole its parameter: that of an equal one, or a new one."""
         for slot in scope.slots.values():
             same = slot.inner is None and slot.values == hole.values
-            if same and (slot.called == known.names[0] or label.may_be_one(hole, slot)):
+            if same and label.may_be_one(hole, slot, known.names[0]):
                 self.names[id(hole)] = slot
                 return
         name = naming.free(known.names, scope.slots)
@@ -229,6 +230,10 @@ def _node(slot, instance):
         only = next(iter(slot.inner.slots.values()))
         return Sequence(tuple(_node(only, item) for item in value), _HERE)
     return Sequence(tuple(_mapping(slot.inner, item) for item in value), _HERE)
+
+
+def _is_words(parts, at):
+    return 0 <= at < len(parts) and isinstance(parts[at], Words)
 
 
 def _holes(parts):

@@ -3,7 +3,7 @@
 from qicao.forms import quoted
 from qicao.problems import say
 
-_EXAMPLE = 12  # characters of an example that is shown whole
+_EXAMPLE = 11  # characters of an example that is shown whole
 
 
 def params(scope, depth):

@@ -7,7 +7,9 @@ from zlib import crc32
 from qicao.extract.cores import each
 from qicao.extract.words import rarity, words
 
-ALIKE = 0.12  # share of the bits of the shorter speech; unlike speeches of one subject share up to 0.08
+# shares of the bits of the shorter speech: unlike speeches of one subject share up to 0.08, two issues of a
+# yearly one far more; what is proposed as one family should be worth a template
+ALIKE, WORTH = 0.12, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,10 @@ class Family:
     share: float
 
 
-def families(texts, spread=False):
+def families(texts, least=ALIKE, spread=False):
     """Return the families of some speeches, the largest first; members are numbers of texts.
 
+    least is the share of its bits a speech must have in common with the first of its family.
     spread: the words of each are counted on all cores, which pays where nothing else is done with them.
     """
     owners, found = {}, []  # run -> families whose first member has it; (members, shares, bits of the first)
@@ -32,7 +35,7 @@ def families(texts, spread=False):
                 said[group] += bits
         shares = {group: bits / min(own, found[group][2]) for group, bits in said.items()}
         best = max(shares, key=shares.get, default=None)
-        if best is not None and shares[best] >= ALIKE:
+        if best is not None and shares[best] >= least:
             found[best][0].append(at)
             found[best][1].append(shares[best])
         else:

@@ -16,8 +16,10 @@ _ROLES = {
     "title": "标题", "meta": "题注", "salutation": "称呼", "opening": "开场", "situation": "形势",
     "transition": "引语", "demand_heading": "标题", "demand_body": "正文", "closing": "结尾",
 }  # fmt: skip
+PRINTED = "序号"  # the name of an ordinal that does not count by itself
 _LONG = 40  # characters from which on a text is rather paragraphs
 _TELLING = 3  # characters of a second-best name that still says more than the best one with a number
+_STOPS, _WIDE = "[，。；：！？\n]", 20  # what a clause ends at; characters of one that are shown
 _NEAR = 12  # characters before a hole that tell where it stands
 
 
@@ -30,12 +32,13 @@ class Label:
     sure: str = "low"
 
 
-def of(hole, line, before, often=False):
+def of(hole, line, before, after="", often=False):
     """Return the label of a hole: a name it was given, that of a formula, a fact or its paragraph.
 
     often: it stands in more than one place, so that what it does in this one does not name it.
     """
-    about = f"接在“{before[-_NEAR:]}”后面" if before else ""
+    clause = re.split(_STOPS, before)[-1][-_WIDE:], re.split(_STOPS, after)[0][:_WIDE]
+    about = "填在“{}＿＿{}”".format(*clause) if any(clause) else ""
     if hole.hint:
         return Label((hole.hint,), about, "high")
     at, value = next(((i, v) for i, v in enumerate(hole.values) if v), (0, ""))
@@ -91,11 +94,18 @@ def _reads_back(text, kind):
     return not found and not getattr(value, "gap", False) and str(value) == text
 
 
-def may_be_one(hole, slot):
-    """Tell whether a hole holds the same fact as a parameter with the same values, wherever it stands."""
+def may_be_one(hole, slot, name):
+    """Tell whether a hole holds the same fact as a parameter with the same values, wherever it stands.
+
+    What is not known yet is never the same, nor an ordinal as printed; a figure is where it means the same.
+    """
+    if hole.kind == "gap" or hole.hint == PRINTED:
+        return False
+    if slot.called == name:
+        return True
     given = [value for value in hole.values if value]
     if len(hole.values) == 1:
-        return hole.kind == slot.kind not in ("", "gap", "number")
+        return hole.kind == slot.kind not in ("", "number")
     return len(set(given)) > 1 and sum(map(len, given)) >= 2 * len(given) + 2
 
 

@@ -1,6 +1,6 @@
 """What speeches have in common: words that stay, holes, loops; every hole knows the value of each speech."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +90,35 @@ def holes(parts):
                 yield part
             case Line(inner) | Option(inner) | Loop(inner):
                 yield from holes(inner)
+
+
+def present(lines, who, count):
+    """Return lines made for some instances as lines for all: optional where they hold words."""
+    if len(who) == count:
+        return lines
+    wide = [spread(line, who, count) for line in lines]
+    if all(isinstance(line, Line) and all(isinstance(p, Hole) for p in line.parts) for line in wide):
+        return wide
+    return [Option(tuple(wide), tuple(i in who for i in range(count)))]
+
+
+def spread(part, who, count):
+    """Return a part of a pattern for some instances as one for all."""
+    place = {i: at for at, i in enumerate(who)}
+
+    def wide(values, otherwise):
+        return tuple(values[place[i]] if i in place else otherwise for i in range(count))
+
+    match part:
+        case Hole():
+            return replace(part, values=wide(part.values, None))
+        case Option():
+            inner = tuple(spread(one, who, count) for one in part.parts)
+            return Option(inner, wide(part.present, False))
+        case Line():
+            inner = tuple(spread(one, who, count) for one in part.parts)
+            return Line(inner, part.role, wide(part.source, None))
+        case Loop():
+            styles = wide(part.styles, "") if part.styles else ()
+            return replace(part, members=wide(part.members, ()), styles=styles)
+    return part

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from qicao import brief, fill, forms, markers, template
 from qicao.document import Field
+from qicao.encoding import reason
 from qicao.extract.compose import Composer
 from qicao.extract.cores import each
+from qicao.extract.label import PRINTED
 from qicao.extract.pattern import Hole, Line, Loop, Option, Words
+from qicao.problems import ProblemsFound, Span, problem
 
 _ROUNDS = 12
 _UNKNOWN = ".{1,12}?"  # what may stand where a value is not known
@@ -26,14 +29,33 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a speech came back: where its draft differs, the share that is text of the template, its gaps."""
+
+    differences: tuple
+    kept: float
+    gaps: int
+    places: tuple  # the lines of the template that drafted what differs
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
-    """A template with a brief for each speech, and where each draft differs from its speech."""
+    """A template with a brief for each speech, and how each came back."""
 
     template: str
     briefs: tuple
     composer: Composer
-    differences: tuple
-    kept: tuple  # the share of the characters of each draft that is text of the template, 0 to 1
+    outcomes: tuple
+
+    @property
+    def differences(self):
+        """The differences of each speech."""
+        return tuple(one.differences for one in self.outcomes)
+
+    @property
+    def kept(self):
+        """The share of each speech that is text of the template, 0 to 1."""
+        return tuple(one.kept for one in self.outcomes)
 
 
 def prove(lines, originals, name, title, about, step=lambda results, _count: results):
@@ -59,24 +81,28 @@ def _drafted(lines, originals, name, title, about, step):
     text = composer.template(title, about)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}{template.SUFFIX}"
-        path.write_text(text, "utf-8")
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise ProblemsFound([problem("cannot-write", Span(str(path)), reason=reason(error))]) from None
         loaded = template.load(path)
         values = map(composer.brief, range(len(originals)))
         briefs = tuple(forms.brief(loaded, given=given, reference=path.name) for given in values)
         pairs = list(zip(briefs, originals, strict=True))
-        tried = [*step(each(partial(_came_back, path), pairs), len(pairs))]
-    differences, kept, places = zip(*tried, strict=True)
-    wrong = {id(composer.places.get(place)) for one in places for place in one}
-    return Proof(text, briefs, composer, differences, kept), wrong
+        outcomes = tuple(step(each(partial(_came_back, path), pairs), len(pairs)))
+    wrong = {id(composer.places.get(place)) for one in outcomes for place in one.places}
+    return Proof(text, briefs, composer, outcomes), wrong
 
 
 def _came_back(path, pair):
-    """Return (the differences, the share that is text, the template's lines that differ) of one speech."""
+    """Return the Outcome of one speech."""
     given, original = pair
     loaded = template.load(path)
-    blocks = fill.fill(loaded, brief.read(loaded, given, f"{path.stem}.yaml").values).blocks
+    document = fill.fill(loaded, brief.read(loaded, given, f"{path.stem}.yaml").values)
+    blocks = document.blocks
     found = tuple(_compared(blocks, original))
-    return found, _kept(blocks), tuple(_line(blocks, one.number) for one in found)
+    places = tuple(_line(blocks, one.number) for one in found)
+    return Outcome(found, _kept(blocks), len(document.gaps), places)
 
 
 def _kept(blocks):
@@ -151,7 +177,7 @@ def _printed(line):
         at = 0
         for marker in found:
             made += [Words(part.text[at : marker.start])] if marker.start > at else []
-            made.append(Hole((marker.text,) * count, "序号"))
+            made.append(Hole((marker.text,) * count, PRINTED))
             at = marker.end
         made += [Words(part.text[at:])] if at < len(part.text) else []
     if made == list(line.parts) or count > 1:

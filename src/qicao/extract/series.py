@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qicao import markers
-from qicao.extract.pattern import Hole, Line, Loop, Words, holes
+from qicao.extract.pattern import Hole, Line, Loop, Words, holes, present
 from qicao.extract.speech import is_regular
 
 
@@ -17,8 +17,13 @@ def pattern(column, count, scope, sequence):
     for places in (*fixed, None):
         ends = places or [len(row) for row in rows]
         between = [row[a:b] for row, a, b in zip(rows, begins, ends, strict=True)]
-        if any(between):
-            made.append(_loop(between, regular, scope, sequence, column, len(fixed)))
+        who = [i for i, row in enumerate(between) if row]
+        kind = next(iter(column.values())).kind
+        if len(who) > 1 and len(who) < count and max(map(len, between)) == 1 and not kind.isdigit():
+            members = [between[i][0] for i in who]
+            made += present(_member(members, _first(members, regular), scope, sequence), who, count)
+        elif who:
+            made.append(_loop(between, regular, scope, sequence, kind, len(fixed)))
         if places:
             members = [row[at] for row, at in zip(rows, places, strict=True)]
             marker = members[0].head.marker if regular else None
@@ -27,7 +32,14 @@ def pattern(column, count, scope, sequence):
     return made
 
 
-def _loop(rows, regular, scope, sequence, column, more):
+def _first(members, regular):
+    """Return the ordinal that members share, as that of a first one, where the draft can count it."""
+    found = [member.head.marker for member in members]
+    forms = {marker and (marker.kind.name, marker.form) for marker in found}
+    return replace(found[0], number=1) if regular and found[0] and len(forms) == 1 else None
+
+
+def _loop(rows, regular, scope, sequence, kind, more):
     """Return the loop over the members of each instance."""
     pooled, members = [], []
     for row in rows:
@@ -37,13 +49,10 @@ def _loop(rows, regular, scope, sequence, column, more):
     used = {style for style, row in zip(styles, rows, strict=True) if row}
     regular = regular and (used == {""} or "" not in used)
     one = len(used) == 1
-    marker = pooled[0].head.marker
-    first = replace(marker, number=1) if marker and regular and one else None
-    body = tuple(_member(pooled, first, scope, sequence, cut=regular))
+    body = tuple(_member(pooled, _first(pooled, regular and one), scope, sequence, cut=regular))
     if not any(holes(body)):  # a list needs something to list
         head = body[0]
         body, one = (Line((Hole(head.source, "标题"),), head.role, head.source), *body[1:]), True
-    kind = next(iter(column.values())).kind
     return Loop(body, tuple(members), kind, more=more, styles=() if one or not regular else styles)
 
 

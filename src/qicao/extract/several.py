@@ -15,13 +15,18 @@ from qicao.extract.words import Bits, words
 _SAME, _BEYOND = 40, 1.8  # bits members share that are written out, and how many times what others share
 _LISTS = (("、", 20), ("；", 30), ("，", 12))  # what parts the things of a list, and how long they are
 _HALF = 0.5  # of the texts, the least that must hold a series for it to become a loop
+_STRICT = 2  # times the bits that speeches with much in common need
 _TAIL = 14  # bits of the words after the last item that are not its own
 _MARKS, _ENDS = "。；，、！", "。！？；"
 
 
-def scope(texts):
-    """Return how the texts of these speeches are made into a pattern."""
-    kin = _Kin(Bits(line for text in texts for line in text.split("\n")))
+def scope(texts, alike=True):
+    """Return how the texts of these speeches are made into a pattern.
+
+    alike: they have much in common; of those that have not, only what is beyond doubt stays, for chance and
+    the language of the genre would otherwise cut their values into bits.
+    """
+    kin = (_Kin if alike else _Strict)(Bits(line for text in texts for line in text.split("\n")))
     return Scope(
         lambda many, role, hint: _parts(many, role, hint, kin),
         kin.between,
@@ -63,6 +68,14 @@ class _Kin:
         if text not in self._runs:
             self._runs[text] = frozenset(run for line in text.split("\n") for run in _threes(line))
         return self._runs[text]
+
+
+class _Strict(_Kin):
+    """How much unlike texts share."""
+
+    def shared(self, texts):
+        """Return the words that all texts begin and end with; between them is a hole."""
+        return shared([words(text) for text in texts], self.bits, _STRICT)
 
 
 def _threes(line):
