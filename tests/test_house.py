@@ -55,7 +55,7 @@ def blocks(name, kind):
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_tour_of_the_readme_is_what_is_printed(name, tmp_path):
-    templates, mistakes, gaps, edited = (text.split("\n") for text in blocks(name, "console"))
+    templates, mistakes, gaps, edited = (text.split("\n") for text in blocks(name, "console")[:4])
     (brief,) = blocks(name, "yaml")
     assert run("templates", cwd=tmp_path).stdout.splitlines() == templates[1:-1]
     path = tmp_path / "例会.yaml"
@@ -79,6 +79,19 @@ def test_the_tour_of_the_readme_is_what_is_printed(name, tmp_path):
         for part, data in parts.items():
             new.writestr(part, data + b"\n")
     assert run("draft", "例会.yaml", cwd=tmp_path).stderr.splitlines() == edited[1:-1]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_from_an_old_speech_to_a_new_draft_as_the_readme_says(name, tmp_path):
+    (tmp_path / "templates").mkdir()
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    for block in blocks(name, "console")[4:]:
+        command, *printed = block.splitlines()
+        done = run(*command.removeprefix("$ qicao ").split(), cwd=tmp_path)
+        assert (done.stdout + done.stderr).splitlines() == printed
+    made = (tmp_path / "templates/spring-ploughing.md").read_text("utf-8").splitlines()
+    shown = re.search(r"```\n(在全县.*?)```", (ROOT / name).read_text("utf-8"), re.S).group(1)
+    assert set(shown.splitlines()) - {"…"} <= set(made)
 
 
 def test_the_template_of_the_readme_works_as_it_stands(tmp_path):
