@@ -24,7 +24,7 @@ def brief(template, items=2, given=None, reference=""):
     names its template, where not by its name.
     """
     items = items if given is None else MAX_ITEMS
-    lines = [f"# {template.title}", *([f"# {template.about}"] if template.about else []), ""]
+    lines = [*map(_comment, filter(None, (template.title, template.about))), ""]
     lines += [f"模板: {quoted(reference or template.name)}"]
     for param in template.params.values():
         node = examples(param) if given is None else given.get(param.name)
@@ -38,7 +38,12 @@ def _entry(param, node, depth, items):
     note = "；".join(
         part for part in (param.about, _kind(param), "" if param.required else "可以不填") if part
     )
-    return [f"{indent}# {note}", *_value(f"{indent}{param.name}:", param, node, depth, items)]
+    return [indent + _comment(note), *_value(f"{indent}{param.name}:", param, node, depth, items)]
+
+
+def _comment(text):
+    """Return a text as a comment of one line."""
+    return f"# {' '.join(text.splitlines())}"
 
 
 def _kind(param):

@@ -173,6 +173,11 @@ def load(path):
     return template
 
 
+def forget(path):
+    """Do not keep a template that will not be asked for again."""
+    _loaded.pop(Path(path).absolute(), None)
+
+
 def _compile(slots, parts):
     """Compile every part now, so that what jinja or Python finds only then is told like the rest."""
     found = []

@@ -139,3 +139,24 @@ def test_an_empty_document_has_no_speech(tmp_path):
 def test_documents_of_one_paragraph():
     made = extract([Speech("a", Document(read("好。\n").blocks))], "a")
     assert made.equal == (True,)
+
+
+# what names the county, the dates, the figures, the departments, the people of each real seed
+OLD = {
+    1: ["1.5万", "28个", "3月以来"],
+    2: ["武汉", "戴口罩"][:1],
+    3: ["四川", "1月24日", "53例", "28例", "25例", "15个", "攀枝花", "广元", "阿坝", "7个督导组", "8个工作组", "彭清华", "成都", "湖北", "武汉", "全省", "我省", "24时"],
+    4: ["xx名", "x个督查组", "x月x日", "黄冈", "唐志红", "湖北", "武汉", "全市", "我市"],
+    5: ["20xx", "石振南", "曹刚", "永祥", "贵定", "全县", "我县", "县委、县政府"],
+    6: ["3月9日", "10月14日", "241", "870万", "美国", "印度", "巴西", "北京", "新疆", "青岛", "12例", "重庆", "6.37亿", "县委宣传部", "县委政法委",
+        "县交通局", "县卫生健康委", "县市场监管局", "10月9日", "10月10日", "10月22日", "4176", "县民政局", "县公安局", "县教委", "9月27日", "13人", "13000", "130000",
+        "11台", "5台", "90人", "12月中旬", "全县", "我县"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
+@pytest.mark.parametrize("number", OLD)
+def test_retargeting_leaves_nothing_behind(number, depth):
+    one = real_seeds()[number - 1]
+    body = extract([one], "稿", depth).template.split("\n---\n", 1)[1]
+    assert [old for old in OLD[number] if old in body] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from qicao.cli.program import main, option
-from qicao.problems import Span, problem, say
+from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 from qicao.target import save_all
 
@@ -52,12 +52,13 @@ def extract(speeches, output, depth, each, keep, title, dry_run, force):
             raise click.UsageError(say("extract-full-several"))
         if len(groups) > 1 and output is not None and not _is_folder(output):
             raise click.UsageError(say("folder-needed", name=output))
+        read = {path.resolve() for path in paths}
         for group in groups:
             target = _target(output, paths[0].stem if len(groups) == 1 else group[0].name)
-            _make(group, target, depth, title, dry_run, force, report)
+            _make(group, target, depth, title, dry_run, force, report, read)
 
 
-def _make(many, target, depth, title, dry_run, force, report):
+def _make(many, target, depth, title, dry_run, force, report, read):
     """Extract one template, write it with its briefs, and tell what came of it."""
     from qicao.extract import extract as induce
     from qicao.extract.speech import title as first_title
@@ -69,6 +70,9 @@ def _make(many, target, depth, title, dry_run, force, report):
     for one, brief in zip(many, made.briefs, strict=True):
         name = target.stem if len(many) == 1 else f"{target.stem}.{one.name}"
         files[target.with_name(f"{name}.yaml")] = brief.encode()
+    over = [path for path in files if path.resolve() in read]
+    if over:
+        raise ProblemsFound([problem("target-is-source", Span(str(path))) for path in over])
     if not dry_run:
         save_all(files, force)
         for path in files:
@@ -139,8 +143,8 @@ def _target(output, name):
         return project() / "templates" / f"{name}{SUFFIX}"
     if _is_folder(output):
         return Path(output) / f"{name}{SUFFIX}"
-    if Path(output).suffix.lower() not in ("", SUFFIX):
-        raise click.UsageError(say("unknown-suffix", name=Path(output).suffix, names=SUFFIX))
+    if output == "-" or Path(output).suffix.lower() not in ("", SUFFIX):
+        raise click.UsageError(say("unknown-suffix", name=Path(output).suffix or output, names=SUFFIX))
     return Path(output).with_suffix(SUFFIX)
 
 

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from qicao.extract import align, one, several
+from qicao.extract import align, one, prove, several
 from qicao.extract.declare import described
-from qicao.extract.prove import Proof, prove
 from qicao.extract.speech import Speech, irregular, read
 from qicao.problems import say
 
@@ -16,7 +15,7 @@ class Extraction:
     """What was found in some speeches: a template, a brief for each, and the proof that they come back."""
 
     name: str
-    proof: Proof
+    proof: prove.Proof
     originals: tuple
     irregular: tuple  # for each speech the ordinals, as printed, of series that do not count by themselves
 
@@ -54,7 +53,7 @@ def extract(speeches, name, depth="frame", title="", alike=True, step=lambda res
     scope = one.scope(depth, texts) if len(outlines) == 1 else several.scope(texts, alike)
     lines = align.sequence(outlines, scope)
     about = say("extract-about", count=len(speeches))
-    proof = prove(lines, originals, name, title or name, about, step)
+    proof = prove.prove(lines, originals, name, title or name, about, step)
     return Extraction(name, proof, originals, tuple(tuple(irregular(nodes)) for nodes in outlines))
 
 

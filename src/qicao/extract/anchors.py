@@ -18,11 +18,10 @@ _FEW = 0.4  # of the texts, the least that must share what is kept as an option
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Shared words, and where they begin in each text that has them (None where one has not)."""
+    """Shared words, and where they begin in each text."""
 
     words: tuple
     starts: tuple
-    worth: float
 
 
 def shared(texts, bits, strict=1):
@@ -85,41 +84,37 @@ def _between(texts, bits, strict=1):
 def _best(texts, bits, strict):
     """Return the run of words that says most and that all texts have."""
     base = min(texts, key=len)
-    others = [_Searched(text) for text in texts]
+    others = [text for text in texts if text is not base]
     ways = sum(log2(max(2, len(text))) for text in texts)
     least = strict * max(_FLOOR, _LEAST / (len(texts) - 1))
-    best = None
-    start = 0
-    while start < len(base):
-        length = 0
-        while start + length < len(base) and all(
-            other.has(base[start : start + length + 1]) for other in others
-        ):
-            length += 1
-        if length:
-            run = base[start : start + length]
-            said = bits.sum(run)
-            worth = (len(texts) - 1) * said - ways
-            if said >= least and worth >= strict * _MIDDLE and (best is None or worth > best[1]):
-                best = run, worth
-        start += 1
-    if best is None:
-        return None
-    return _Run(best[0], tuple(other.find(best[0]) for other in others), best[1])
+    lengths = [min(row) for row in zip(*(_common_runs(base, other) for other in others), strict=True)]
+    best, most = None, 0
+    for end, length in enumerate(lengths):
+        if not length or (end + 1 < len(lengths) and lengths[end + 1] == length + 1):
+            continue
+        run = base[end + 1 - length : end + 1]
+        said = bits.sum(run)
+        worth = (len(texts) - 1) * said - ways
+        if said >= least and worth >= strict * _MIDDLE and (best is None or worth > most):
+            best, most = run, worth
+    return None if best is None else _Run(best, tuple(_place(best, text) for text in texts))
 
 
-class _Searched:
-    """A text in which runs of words are looked for."""
+def _common_runs(base, other):
+    """Return for each word of a text how long the run is that ends with it and stands in another text too."""
+    places = {}
+    for at, word in enumerate(other):
+        places.setdefault(word, []).append(at)
+    ended, longest = {}, []
+    for word in base:
+        ended = {at: ended.get(at - 1, 0) + 1 for at in places.get(word, ())}
+        longest.append(max(ended.values(), default=0))
+    return longest
 
-    def __init__(self, words):
-        self.text = "\0" + "\0".join(words) + "\0"
 
-    def has(self, run):
-        return "\0" + "\0".join(run) + "\0" in self.text
-
-    def find(self, run):
-        """Return the number of the word at which a run first begins."""
-        return self.text[: self.text.index("\0" + "\0".join(run) + "\0")].count("\0")
+def _place(run, text):
+    """Return where a run first stands in a text."""
+    return next(at for at in range(len(text)) if text[at : at + len(run)] == run)
 
 
 def _some(texts, bits):

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qicao.extract import declare, label, naming
 from qicao.extract.pattern import Count, Hole, Line, Loop, Option, Words, holes
-from qicao.extract.words import COUNTED
+from qicao.extract.words import ANNOUNCED, COUNTED
 from qicao.forms import quoted
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.markers import han
+from qicao.params import TEMPLATE_KEYS
 from qicao.problems import Span
 
 _VARS = ("条", "项", "目", "点", "层", "格")
@@ -94,7 +95,7 @@ class Composer:
             if same and label.may_be_one(hole, slot, known.names[0]):
                 self.names[id(hole)] = slot
                 return
-        name = naming.free(known.names, scope.slots)
+        name = _free(known.names, scope)
         about = "，".join(filter(None, (name, known.about)))
         slot = Slot(name, label.type_of(hole), hole.values, about, known.sure)
         slot.called, slot.kind = known.names[0], hole.kind
@@ -102,14 +103,14 @@ class Composer:
 
     def _loop(self, loop, scope, line, before):
         inner = Scope(scope.depth + 1)
-        name = naming.free((label.loop_name(loop, line, before, scope.depth),), scope.slots)
+        name = _free((label.loop_name(loop, line, before, scope.depth),), scope)
         slot = Slot(name, "list", loop.members, "", "high", inner)
         if loop.styles:
-            style = naming.free(("写法",), scope.slots)
+            style = _free(("写法",), scope)
             choices = tuple(value or None for value in loop.styles)
             scope.slots[style] = self.flags[id(loop)] = Slot(style, "choice", choices, "", "high")
         scope.slots[name] = self.names[id(loop)] = slot
-        self._name(loop.body, inner, line if loop.inline else None)
+        self._name(loop.body, inner, _for_items(line, loop) if loop.inline else None)
 
     def _condition(self, option, scope):
         """Find the parameter that is given where the option is there, or make a flag."""
@@ -119,7 +120,7 @@ class Composer:
                 self.flags[id(option)] = self.names[id(part)]
                 return
         words = "".join(part.text for part in option.parts if isinstance(part, Words))
-        name = naming.free((label.flag_name(words),), scope.slots)
+        name = _free((label.flag_name(words),), scope)
         values = tuple("是" if there else "否" for there in option.present)
         scope.slots[name] = self.flags[id(option)] = Slot(name, "flag", values, words, "fair")
 
@@ -232,6 +233,18 @@ def _node(slot, instance):
     return Sequence(tuple(_mapping(slot.inner, item) for item in value), _HERE)
 
 
+def _for_items(line, loop):
+    """Return a line as the items of a loop inside it see it: each has the paragraph it stands in."""
+    owners = {item: at for at, items in enumerate(loop.members) for item in items}
+    return line and replace(line, source=tuple(line.source[owners[item]] for item in sorted(owners)))
+
+
+def _free(options, scope):
+    """Return the first of some names that a parameter of a scope can still have."""
+    taken = {*scope.slots, *TEMPLATE_KEYS, *_VARS}
+    return naming.free([one for one in options if one.isidentifier()] or ["内容"], taken)
+
+
 def _is_words(parts, at):
     return 0 <= at < len(parts) and isinstance(parts[at], Words)
 
@@ -271,10 +284,10 @@ def _counts(part, following, loop):
         )
         return [Count(loop, not numerals[0].isdigit())] if said and _agree(numerals, sizes) else [part]
     if isinstance(part, Words):
-        for found in reversed(list(COUNTED.finditer(part.text + following))):
-            if found.end() <= len(part.text) and _agree([found.group(1)] * len(sizes), sizes):
+        for found in reversed(list(ANNOUNCED.finditer(part.text + following))):
+            if found.end() <= len(part.text) and _agree([found.group()] * len(sizes), sizes):
                 head, tail = part.text[: found.start()], part.text[found.end() :]
-                return [Words(head), Count(loop, not found.group(1).isdigit()), Words(tail)]
+                return [Words(head), Count(loop, not found.group().isdigit()), Words(tail)]
     return [part]
 
 

@@ -3,20 +3,18 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from qicao import markers
-from qicao.located import Scalar
-from qicao.params import Param, Reading
-from qicao.problems import Span
+from qicao.extract.rows import chars, listed, readable, rows, spelt
 from qicao.tables import table
 
-_TERM = re.compile(r"\{([^\W\d]+)\}")
 _LINE = re.compile(r"^\s*(\S.*)$", re.MULTILINE)
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _REACH = 8  # characters before its last word in which the name of a place begins
 _PROPER = ("ns", "nr", "nrt", "nrfg")  # parts of speech: names of places, of persons
 _RARE = 5
+_SELDOM = 300  # how often it has a verb that may name a unit: 远航集团
 _COMMON = 30  # how often jieba's corpus has a word that is more than a name
 
 
@@ -34,53 +32,6 @@ class Fact:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table; one that joins also takes in the place right before it."""
-
-    kind: str
-    type: str
-    pattern: re.Pattern
-    edge: str
-    joins: bool
-
-
-@cache
-def rows():
-    """Return the rows of the table in their order."""
-    return tuple(
-        Row(
-            row["kind"],
-            row["type"],
-            re.compile(_spelt(row["pattern"]), re.MULTILINE),
-            row.get("edge", ""),
-            "joins" in row,
-        )
-        for row in table("entities")["rows"]
-    )
-
-
-def _spelt(pattern):
-    """Return a pattern with the terms it names written out."""
-    while _TERM.search(pattern):
-        pattern = _TERM.sub(lambda found: _term(found[1]), pattern)
-    return pattern
-
-
-@cache
-def _term(name):
-    term = table("entities")["terms"][name]
-    if " " not in term:
-        return term
-    words = sorted(term.split(), key=lambda word: -len(re.sub(r"\(.*\)", "", word)))
-    return f"(?:{'|'.join(words)})"
-
-
-@cache
-def _chars(name):
-    return frozenset(table("entities")["characters"][name])
-
-
 def facts(text, also=()):
     """Return the facts of a text in order; none overlaps another, the longest wins.
 
@@ -92,7 +43,7 @@ def facts(text, also=()):
         if not counts and not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             value = text[start:end]
-            kept.append(Fact(start, end, kind, value, type_ if kind == "gap" else _readable(type_, value)))
+            kept.append(Fact(start, end, kind, value, type_ if kind == "gap" else readable(type_, value)))
     return tuple(sorted(kept, key=lambda fact: fact.start))
 
 
@@ -131,16 +82,6 @@ def _joined(one, places):
     return start, end, kind, type_
 
 
-@lru_cache(4096)
-def _readable(type_, value):
-    """Return the type, or text where a brief could not give the value back as it is written."""
-    if type_ == "text":
-        return type_
-    problems = []
-    read = Reading(problems).value(Param("", type_), Scalar(value, Span("")), "")
-    return type_ if not problems and str(read) == value else "text"
-
-
 def _whole(_text, found):
     """Return the span of what a row calls its value, or of all of it."""
     named = (name for name in ("值", "值二") if name in found.re.groupindex and found[name] is not None)
@@ -151,7 +92,7 @@ def _name(text, found):
     """Return the span of a name that ends in a word of the row, or None where that word names nothing."""
     last, end = found.span("值")
     run = re.search("[\u4e00-\u9fff]+$", text[max(0, last - _REACH) : end])
-    words, size, small = cut(run[0]), len(found["值"]), _chars("small")
+    words, size, small = cut(run[0]), len(found["值"]), chars("small")
     tail = words[-1]
     if len(tail) > size + 1:
         return (end - len(tail), end) if tag(tail) == "ns" and tail[0] not in small else None
@@ -166,7 +107,60 @@ def _name(text, found):
         at, start = at - 1, start - 1
     if start == last and at and _names(words[at - 1]):
         start -= len(words[at - 1])
-    return (start, end) if last - start > 1 else None
+    return (start, end) if last - start > 1 and text[start:last] not in listed("general") else None
+
+
+def _unit(text, found):
+    """Return the span of a unit's name: the words before its last one that say not only what it does."""
+    last, end = found.span("值")
+    words = cut(re.search("[\u4e00-\u9fff]+$", text[max(0, last - _REACH) : end])[0])
+    start, name, before = end, [], list(words)
+    while before and start > last:
+        start -= len(before.pop())
+    while before and _belongs(before[-1], not name and words[-1][-1] in chars("firm")):
+        name.insert(0, before.pop())
+    if not name:
+        own = tag(words[-1]) == "nt" and frequency(words[-1]) <= _RARE and words[-1] not in listed("general")
+        return (start, end) if own else None
+    own = any(len(word) > 1 and word not in listed("general") for word in name)
+    spelt_out = len(name) > 1 and all(len(word) == 1 for word in name)
+    kind_of = before and before[-1][-1] in chars("any")
+    return (start - len("".join(name)), end) if (own or spelt_out) and not kind_of else None
+
+
+def _belongs(word, acts):
+    """Tell whether a word may stand in the name of a unit, a verb (远航集团) only where acts says so."""
+    if word[0] in chars("all") or (len(word) == 1 and word in chars("small") | chars("any")):
+        return False
+    noun = tag(word)[:1] in ("n", "f", "s", "b", "j", "z") or tag(word) in ("", "an") or word in listed("own")
+    verb = acts and tag(word) == "v" and (len(word) == 1 or frequency(word) < _SELDOM)
+    return (noun or verb) and word not in listed("loose")
+
+
+def _tally(text, found):
+    """Return the span of a figure that stands behind the noun it counts."""
+    start = found.start("值")
+    before = re.search("[\u4e00-\u9fff]*$", text[max(0, start - _REACH) : start])[0]
+    word = cut(before)[-1] if before else ""
+    counted = word in chars("counted") or (len(word) > 1 and tag(word) in ("n", "nz", "vn"))
+    return found.span("值") if counted else None
+
+
+def _listed(text, found):
+    """Return the span of a list of proper names, the first of them begun where a name begins."""
+    start, end = _whole(text, found)
+    first, *others = text[start:end].split("、")
+    if len(first) > 2 and first[0] in chars("before") | chars("small"):
+        start, first = start + 1, first[1:]
+    return None if any(map(_common, (first, *others))) else (start, end)
+
+
+def _people(text, found):
+    """Return the span of a list of persons, the last of them ended where the next word begins."""
+    span = _listed(text, found)
+    across = text[span[1] - 1 : span[1] + 1] if span else ""
+    three = span and text[span[1] - 3] not in "、 　"
+    return (span[0], span[1] - 1) if len(across) == 2 and three and _common(across) else span
 
 
 def _stranger(text, found):
@@ -176,15 +170,15 @@ def _stranger(text, found):
     words = cut(before + text[start : end + 2])
     cuts = list(accumulate(map(len, words), initial=0))
     name = found["值"]
-    if not {len(before), len(before) + 1, len(before) + 2} <= set(cuts) or _chars("small") & set(name):
+    if not {len(before), len(before) + 1, len(before) + 2} <= set(cuts) or chars("small") & set(name):
         return None
     left = words[cuts.index(len(before)) - 1] if before else ""
-    return (start, end) if len(left) != 1 or left in _chars("small") or left == "新" else None
+    return (start, end) if len(left) != 1 or left in chars("small") or left == "新" else None
 
 
 def _names(word):
     known = tag(word) in _PROPER or (frequency(word) <= _RARE and tag(word) in ("", "n", "nz"))
-    return 2 <= len(word) <= 4 and known and word[0] not in _chars("small")
+    return 2 <= len(word) <= 4 and known and word[0] not in chars("small")
 
 
 def _person(text, found):
@@ -194,14 +188,14 @@ def _person(text, found):
     if not before:
         name, boundary = found["名"], text[max(0, start - 1) : start]
         known = tag(name).startswith("nr") and len(name) > 1
-        if _HAN.match(boundary) and boundary not in _chars("before") and not known:
+        if _HAN.match(boundary) and boundary not in chars("before") and not known:
             return None
         common = any(map(_common, (name, name[:2], boundary + name[:1])))
         return None if common and not known else found.span()
-    if end - start == 3 and (text[end - 1] in _chars("empty") or _common(text[end - 1 : end + 1])):
+    if end - start == 3 and (text[end - 1] in chars("empty") or _common(text[end - 1 : end + 1])):
         end -= 1
     name = text[start:end]
-    if name[1] in _chars("empty") or any(_common(word) for word in (name, name[:2])):
+    if name[1] in chars("empty") or any(_common(word) for word in (name, name[:2])):
         return None
     return found.start("前"), end
 
@@ -209,52 +203,57 @@ def _person(text, found):
 def _unknown(_text, found):
     """Return the span of a given name with a post, where no dictionary has that name as a word."""
     name = found["值"][:2]
-    known = tag(name) in ("", *_PROPER[1:]) and not _chars("small") & set(name)
-    return found.span("值") if known else None
+    known = tag(name) in ("", *_PROPER[1:]) and not chars("small") & set(name)
+    return found.span("值") if known and name not in listed("general") else None
 
 
 def _common(word):
     return frequency(word) > _COMMON and not tag(word).startswith("nr")
 
 
-EDGES = {"": _whole, "name": _name, "person": _person, "stranger": _stranger, "unknown": _unknown}
+EDGES = {
+    "": _whole,
+    "name": _name,
+    "unit": _unit,
+    "tally": _tally,
+    "list": _listed,
+    "person": _person,
+    "people": _people,
+    "stranger": _stranger,
+    "unknown": _unknown,
+}
 
 
 @cache
 def _gazetteer_names():
-    """Return the names of places by their first character, and those that are words too."""
-    places = table("places")
-    names = chain(
-        places["provinces"].split(),
-        places["countries"].split(),
-        *(cities.split() for cities in places["cities"].values()),
-    )
-    return frozenset(names), frozenset(places["words"].split())
+    """Return the names of places, the longest first, by their first character."""
+    places, counties = table("places"), set()
+    for word, count in _dictionary().FREQ.items():
+        if count and len(word) == 3 and word[2] in "县市" and _county(word[:2], places["words"]):
+            counties.add(word[:2])
+    cities = (city for row in places["cities"].values() for city in row.split())
+    names = {}
+    for name in {*places["provinces"].split(), *places["countries"].split(), *cities, *counties}:
+        names.setdefault(name[0], []).append(name)
+    return {first: sorted(group, key=len, reverse=True) for first, group in names.items()}
+
+
+def _county(name, doubtful):
+    proper = tag(name) == "ns" or frequency(name) <= _COMMON
+    return proper and not chars("small") & {name[0]} and name[1] not in "省市县区" and name not in doubtful
 
 
 def _gazetteer(text):
     """Yield the places named without 省, 市 or 县."""
-    names, doubtful = _gazetteer_names()
-    at = 0
-    for run in _HAN.finditer(text):
-        at, stop = run.start(), run.end()
-        while at < stop - 1:
-            size = next((n for n in (6, 5, 4, 3, 2) if at + n <= stop and text[at : at + n] in names), 0)
-            if not size and (county := text[at : at + 2]) not in doubtful and _county(county):
-                size = 2
-            if size and _stands(text, at, at + size):
-                size += bool(re.match("省(?!份)|市(?!场)", text[at + size : at + size + 2]))
-                yield at, at + size, "place", "text", False
-                at += size
-            else:
-                at += 1
-
-
-@lru_cache(65536)
-def _county(name):
-    known = frequency(name + "县") or frequency(name + "市")
-    proper = tag(name) == "ns" or frequency(name) <= _COMMON
-    return bool(known) and proper and name[0] not in _chars("small") and name[1] not in "省市县区"
+    names, at = _gazetteer_names(), 0
+    while at < len(text) - 1:
+        group = names.get(text[at], ())
+        name = next((one for one in group if text.startswith(one, at)), "")
+        end = at + len(name)
+        if name and _stands(text, at, end):
+            end += bool(re.match("省(?!份)|市(?!场)", text[end : end + 2]))
+            yield at, end, "place", "text", False
+        at = max(end, at + 1)
 
 
 def _stands(text, start, end):
@@ -267,7 +266,8 @@ def _stands(text, start, end):
 def _again(text, also):
     """Yield where facts known from elsewhere in the document are named again."""
     for name, kind in also:
-        for found in re.finditer(re.escape(name), text):
+        own = "(?<![级个各省市县区镇乡])" if kind == "body" else ""  # 县级普查办 is none of those known
+        for found in re.finditer(own + re.escape(name), text):
             yield *found.span(), kind, "text", False
 
 
@@ -275,23 +275,24 @@ def mentions(texts):
     """Return (text, kind) of names a document also uses without what made them known: 砚岭 for 砚岭县."""
     known = {}
     for text in texts:
-        people = ((fact.kind, fact.text) for fact in facts(text) if fact.kind == "person")
-        places = ((kind, text[start:end]) for start, end, kind, _ in _spans(text) if kind == "place")
-        known |= {name: kind for kind, fact in chain(people, places) for name in _short(kind, fact)}
+        found = [(fact.kind, fact.text) for fact in facts(text) if fact.kind in ("person", "body")]
+        found += [(kind, text[start:end]) for start, end, kind, _ in _spans(text) if kind == "place"]
+        known |= {name: kind for kind, fact in found for name in _short(kind, fact)}
     return tuple(known.items())
 
 
 def _short(kind, text):
-    """Yield the names in a fact without 县 or 书记."""
+    """Yield the names in a fact without 县 or 书记, those of bodies without whose they are."""
     if kind == "place":
-        parts = [re.sub(_spelt("(?:{地名尾}|{场所尾})$"), "", text)]
+        parts = [re.sub(spelt("(?:{地名尾}|{场所尾})$"), "", text)]
     elif kind == "person":
-        parts = [re.sub(_spelt("^.*{职务}|{称谓}$"), "", part) for part in re.split("[、　 ]", text)]
+        parts = [re.sub(spelt("^.*{职务}|{称谓}$"), "", part) for part in re.split("[、　 ]", text)]
     else:
-        parts = []
+        parts = re.findall(spelt("^[省市县区镇乡州](?:委(?!员)|政府)?(?!{通名}$)(.{3,})$"), text)
     for name in parts:
         own = tag(name) in ("ns", "nr") or not _common(name)
-        if 2 <= len(name) <= 4 and name != text and own and "、" not in name:
+        told = name != text or (kind == "place" and not frequency(name) and not tag(name))
+        if 2 <= len(name) <= (8 if kind == "body" else 4) and told and own and "、" not in name:
             yield name
 
 

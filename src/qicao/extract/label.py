@@ -122,4 +122,4 @@ def loop_name(loop, line, before, depth):
 
 def flag_name(words):
     """Return the name of a parameter that says whether some words are said."""
-    return "有" + re.sub(r"\W", "", words)[:6]
+    return "有" + (re.sub("[^\u4e00-\u9fffA-Za-z0-9]", "", words)[:6] or "此处")

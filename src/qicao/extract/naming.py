@@ -5,12 +5,14 @@ from collections import Counter
 from functools import cache
 
 from qicao.extract.entities import cut, tag
+from qicao.extract.rows import spelt
 from qicao.tables import table
 
 _LONGEST = 8  # characters of a name
 _NEAR = 30  # characters around a fact that may name it
 _ENDS = "。；！？\n"
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_NAMING = ("n", "nz", "an", "nt", "l")  # parts of speech of words that name what follows them
 _NOUNS = ("n", "vn", "v", "an", "j", "l", "b", "nz", "ns", "nt", "a", "nr", "i", "")
 
 
@@ -48,7 +50,13 @@ def free(options, taken):
 
 def around(before):
     """Return a name for words that are no fact, from the noun that stands right before them, or ''."""
-    return _identifier(_phrase_before(_clause(before)))
+    said = _clause(before).rstrip("：:“")
+    if named := _ending("leads", said):
+        return named
+    phrase = _phrase_before(said) if said[-1:] not in ("，", "、") else ""
+    last = cut(phrase)[-1] if phrase else ""
+    noun = tag(last) in _NAMING and last not in _words("empty") and said.endswith(phrase)
+    return _identifier(phrase) if noun else ""
 
 
 def topic(texts):
@@ -94,7 +102,10 @@ def _clause(before):
 def _identifier(phrase):
     """Return a phrase as the name of a parameter: no marks, no digit in front, not too long."""
     plain = re.sub(r"\W|_", "", phrase)
-    plain = plain[-_LONGEST:]
+    words = list(cut(plain)) if len(plain) > _LONGEST else [plain]
+    while len(words) > 1 and sum(map(len, words)) > _LONGEST:
+        del words[0]
+    plain = "".join(words)[-_LONGEST:]
     return plain if re.fullmatch(r"[^\W\d]\w+", plain) else ""
 
 
@@ -113,9 +124,21 @@ def _cues(fact, before, after):
         for pattern, named in _patterns(kind):
             for found in pattern.finditer(context):
                 if found.start() <= place < found.end():
-                    groups = {key: value or "" for key, value in found.groupdict().items()}
-                    yield named.format(**groups)
+                    yield named.format(
+                        **{key: _whole(context, *found.span(key)) for key in found.groupdict()}
+                    )
                     break
+
+
+def _whole(context, start, end):
+    """Return a part of a text from where a word begins: 优良天数比例 of 气优良天数比例."""
+    run = re.search("[\u4e00-\u9fff]*$", context[: max(start, 0)])[0]
+    at = start - len(run)
+    for word in cut(run + re.match("[\u4e00-\u9fff]*", context[start:])[0]) if start > 0 else ():
+        if start <= at < end:
+            return context[at:end]
+        at += len(word)
+    return context[max(start, 0) : max(end, 0)]
 
 
 def _by_itself(fact, before, after):
@@ -130,9 +153,11 @@ def _by_itself(fact, before, after):
             yield _ending("places", fact.text) or _listed(fact.text)
         case "document":
             yield _ending("documents", re.sub("》.*|（.*", "", fact.text.removeprefix("《")))
+        case "person":
+            yield _ending("persons", fact.text) or ("" if _post().search(fact.text) else "姓名")
         case "contact":
             yield "邮箱" if "@" in fact.text else "网址" if re.match("http|www", fact.text) else "电话"
-        case "date" if fact.text.endswith("年"):
+        case "date" | "text" if re.fullmatch("(?:20|一九|二).{1,3}年?|.*年", fact.text):
             yield "年份"
 
 
@@ -141,20 +166,62 @@ def _figure(fact, before, after):
     measure = _measure(after)
     tail = "比例" if fact.text[-1] in "%％‰" else _tail(measure)
     rest = re.sub("^(?:余|多|左右|以上|以下)", "", after[len(measure) :])
-    counted = _nouns_after(rest)
-    led = _phrase_before(before)
-    for phrase in (counted, led) if counted else (led,):
-        if phrase:
-            says = "数" if tail.endswith("数") else tail
-            yield (
-                phrase if re.search("[率数额值量]$", phrase) or phrase.endswith(tail) else phrase[-6:] + says
-            )
-    yield tail if len(tail) == 2 else f"{measure or '数'}数"
+    says = (
+        tail
+        if tail == "次数" and measure in ("次", "轮", "趟", "遍")
+        else "数"
+        if tail.endswith("数")
+        else tail
+    )
+    if tail in table("names")["whole"].split():
+        yield tail
+    counted = "" if measure == "人" else _headed(rest) or _nouns_after(rest)
+    for phrase in filter(None, (counted, _phrase_before(before))):
+        ready = re.search("[率数额值量]$", phrase) or phrase.endswith(tail)
+        yield phrase if ready else _fit(phrase, _LONGEST - len(says)) + says
+    yield tail if len(tail) > 1 else f"{measure}数" if measure else "数量"
+
+
+def _fit(phrase, most):
+    """Return the last words of a phrase that are not too long."""
+    words = list(cut(phrase))
+    while len(words) > 1 and sum(map(len, words)) > most:
+        del words[0]
+    return "".join(words)[-most:]
+
+
+def _headed(rest):
+    """Return what is counted where its last word tells: 粉尘涉爆企业, 企业 of 涉及有限空间的企业."""
+    found = re.match(f"(?:[\u4e00-\u9fff]{{1,10}}的)?([\u4e00-\u9fff]{{0,6}}?(?:{_heads()}))", rest)
+    phrase = found[1] if found else ""
+    plain = phrase and not re.search("[的和与及在要有是把被将对向个名家]", phrase)
+    return phrase if plain and len(phrase) > 1 and _acts_not(phrase) else ""
+
+
+def _acts_not(phrase):
+    first = cut(phrase)[0]
+    return first == phrase or tag(first) not in ("v", "d", "p", "c", "r", "uj")
+
+
+@cache
+def _heads():
+    return "|".join(sorted(table("names")["heads"].split(), key=len, reverse=True))
+
+
+@cache
+def _post():
+    return re.compile(spelt("{职务}|{称谓}"))
 
 
 def _measure(after):
     after = re.sub("^[多余]", "", after)
-    return next((word for word in table("names")["measures"].split() if after.startswith(word)), "")
+    return next((word for word in _measures() if after.startswith(word)), "")
+
+
+@cache
+def _measures():
+    """Return the words that count, the longest first."""
+    return sorted(table("names")["measures"].split(), key=len, reverse=True)
 
 
 def _tail(measure):
@@ -166,8 +233,9 @@ def _ending(section, text):
     for row in table("names")[section]:
         for end in row["ends"].split():
             if text.endswith(end):
-                core = _core(text.removesuffix(end))
-                return row["name"].format(名=core, 尾=end)
+                core = _core(text.removesuffix(end)) if "{名}" in row["name"] else ""
+                whole = "{名}" not in row["name"] or all(len(word) > 1 for word in cut(core))
+                return row["name"].format(名=core, 尾=end) if whole else ""
     return ""
 
 
@@ -244,4 +312,9 @@ def _nominal(word):
 
 @cache
 def _fillers():
-    return frozenset(table("names")["fillers"].split())
+    return _words("fillers")
+
+
+@cache
+def _words(name):
+    return frozenset(table("names")[name].split())

@@ -82,6 +82,19 @@ def stays(parts, instances=1):
     return total
 
 
+def says(parts, instance):
+    """Tell whether an instance has words in some hole of these parts, or items in a loop."""
+    for part in parts:
+        match part:
+            case Hole(values) if values[instance]:
+                return True
+            case Line(inner) | Option(inner) if says(inner, instance):
+                return True
+            case Loop(_, members) if members[instance]:
+                return True
+    return False
+
+
 def holes(parts):
     """Yield the holes of a pattern, those inside loops too."""
     for part in parts:

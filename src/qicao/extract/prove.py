@@ -3,6 +3,7 @@
 import re
 import tempfile
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
@@ -66,9 +67,10 @@ def prove(lines, originals, name, title, about, step=lambda results, _count: res
     lines, tried = tuple(lines), set()
     for _ in range(_ROUNDS):
         proof, wrong = _drafted(lines, originals, name, title, about, step)
-        if not any(proof.differences) or not wrong:
+        mended = tuple(_demoted(lines, wrong, tried))
+        if mended == lines:
             break
-        lines = tuple(_demoted(lines, wrong, tried))
+        lines = mended
     if any(proof.differences):
         whole = Line((Hole(tuple("\n".join(texts) for texts in originals), "正文"),), "", ())
         proof, _ = _drafted((whole,), originals, name, title, about, step)
@@ -90,7 +92,9 @@ def _drafted(lines, originals, name, title, about, step):
         briefs = tuple(forms.brief(loaded, given=given, reference=path.name) for given in values)
         pairs = list(zip(briefs, originals, strict=True))
         outcomes = tuple(step(each(partial(_came_back, path), pairs), len(pairs)))
-    wrong = {id(composer.places.get(place)) for one in outcomes for place in one.places}
+    template.forget(path)
+    places = (composer.places.get(place) for one in outcomes for place in one.places)
+    wrong = {id(line) for line in places if line is not None}
     return Proof(text, briefs, composer, outcomes), wrong
 
 
@@ -115,14 +119,16 @@ def _line(blocks, number):
 
 
 def _compared(blocks, original):
-    """Yield the paragraphs that differ; after one that is too many or too few, no more are compared."""
-    for number in range(1, max(len(blocks), len(original)) + 1):
-        block = blocks[number - 1] if number <= len(blocks) else None
-        text = original[number - 1] if number <= len(original) else ""
-        if block is None or not _same(block, text):
-            yield Difference(number, text, block.text if block else "")
-        if block is None or not text:
-            return
+    """Yield the paragraphs that differ, in order; what was read stands against what was drafted."""
+    drafted = [
+        original[at] if at < len(original) and _same(block, original[at]) else block.text
+        for at, block in enumerate(blocks)
+    ]
+    for code, a, b, c, d in SequenceMatcher(None, original, drafted, autojunk=False).get_opcodes():
+        if code != "equal":
+            read = "\n".join(original[a:b])
+            for at in range(c, max(d, c + 1)):  # where nothing was drafted, what follows is to blame
+                yield Difference(at + 1, read, drafted[at] if at < d else "")
 
 
 def _same(block, text):

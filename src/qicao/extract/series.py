@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qicao import markers
-from qicao.extract.pattern import Hole, Line, Loop, Words, holes, present
+from qicao.extract.pattern import Hole, Line, Loop, Words, present, says
 from qicao.extract.speech import is_regular
 
 
@@ -50,7 +50,7 @@ def _loop(rows, regular, scope, sequence, kind, more):
     regular = regular and (used == {""} or "" not in used)
     one = len(used) == 1
     body = tuple(_member(pooled, _first(pooled, regular and one), scope, sequence, cut=regular))
-    if not any(holes(body)):  # a list needs something to list
+    if not all(says(body, item) for item in range(len(pooled))):  # a list needs something to list
         head = body[0]
         body, one = (Line((Hole(head.source, "标题"),), head.role, head.source), *body[1:]), True
     return Loop(body, tuple(members), kind, more=more, styles=() if one or not regular else styles)

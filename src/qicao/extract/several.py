@@ -9,7 +9,7 @@ from qicao.extract import front, inline
 from qicao.extract.align import Scope
 from qicao.extract.anchors import common, shared
 from qicao.extract.clauses import repeat
-from qicao.extract.pattern import Hole, Loop, Words, holes, stays
+from qicao.extract.pattern import Hole, Loop, Words, says, stays
 from qicao.extract.words import Bits, words
 
 _SAME, _BEYOND = 40, 1.8  # bits members share that are written out, and how many times what others share
@@ -60,7 +60,7 @@ class _Kin:
         before, after = shared(found.before, self.bits), shared(found.after, self.bits)
         loop = _loop(rows, None, self, 0)
         looped = (*before, loop, *after)
-        mixed = stays(loop.body) and any(holes(loop.body))
+        mixed = stays(loop.body) and all(says(loop.body, item) for item in range(sum(map(len, rows))))
         better = mixed and stays(looped, len(texts)) > stays(plain, len(texts))
         return looped if better else plain
 
@@ -207,7 +207,8 @@ def _loop(rows, marker, kin, more):
         return Loop(inner, tuple(members), "", between, last, inline=True)
     ordinal = Words(markers.write(marker.kind, 1, marker.form))
     inner = _item(pooled, kin)
-    body = (ordinal, *(inner if any(holes(inner)) else (Hole(tuple(pooled), "内容"),)))
+    filled = all(says(inner, item) for item in range(len(pooled)))
+    body = (ordinal, *(inner if filled else (Hole(tuple(pooled), "内容"),)))
     return Loop(body, tuple(members), marker.kind.name, between, last, inline=True, more=more)
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from qicao import readers, repair, structure
+from qicao import readers, repair, structure, template
 from qicao.document import Document
 from qicao.extract.cores import each
 from qicao.extract.speech import Speech
@@ -30,8 +31,9 @@ def files(paths):
     found = []
     for path in map(Path, paths):
         if path.is_dir():
-            inner = sorted(one for one in path.rglob("*") if one.suffix.lower() in readers.READERS)
-            found += [one for one in inner if one.is_file() and not _hidden(one, path)]
+            inner = (one for one in path.rglob("*") if one.suffix.lower() in readers.READERS)
+            mine = (one for one in inner if one.is_file() and not _hidden(one, path))
+            found += sorted(islice(mine, MAX_FILES + 1))
         else:
             found.append(path)
     if len(found) > MAX_FILES:
@@ -46,6 +48,8 @@ def _hidden(path, folder):
 def load(path, keep=False):
     """Return the Source of one file; what is wrong with it is told in its problems."""
     shown = str(path)
+    if path.suffix == template.SUFFIX and template.is_template(path):
+        return Source(shown, problems=(problem("is-a-template", Span(shown)),))
     try:
         with patience(shown):
             document, found = readers.read(path)

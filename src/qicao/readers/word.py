@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from lxml import etree
 
 from qicao import package
@@ -69,7 +70,7 @@ def _notes(known):
     """Return the roots of the footnotes and endnotes of a document by their kind."""
     parts = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in known.part.rels.values() if not rel.is_external}
     kinds = [kind for kind in ("footnotes", "endnotes") if kind in parts]
-    return {kind: etree.fromstring(parts[kind].target_part.blob) for kind in kinds}
+    return {kind: parse_xml(parts[kind].target_part.blob) for kind in kinds}
 
 
 def _document(known, path):
@@ -167,7 +168,7 @@ def _pieces(paragraph):
             if child.tag == w("sdt"):
                 walk(child, _field(child) or field)
             elif child.tag == w("t"):
-                add(child.text or "", field)
+                add("\n".join((child.text or "").splitlines()), field)
             elif child.tag == w("tab"):
                 add("\t", field)
             elif child.tag == w("noBreakHyphen"):
