@@ -63,9 +63,8 @@ def _make(many, target, depth, title, dry_run, force, report, read):
     from qicao.extract import extract as induce
     from qicao.extract.speech import title as first_title
 
-    unlike = tuple(_unlike(many, target))
-    report.tell(unlike)
-    made = induce(many, target.stem, depth, title or first_title(many[0]), not unlike, _counted)
+    report.tell(tuple(_unlike(many, target)))
+    made = induce(many, target.stem, depth, title or first_title(many[0]), step=_counted)
     files = {target: made.template.encode()}
     for one, brief in zip(many, made.briefs, strict=True):
         name = target.stem if len(many) == 1 else f"{target.stem}.{one.name}"

@@ -13,7 +13,6 @@ class Repeat:
     before: tuple
     rows: tuple
     after: tuple
-    separator: str
 
 
 def repeat(texts, bits):
@@ -28,7 +27,7 @@ def repeat(texts, bits):
             if said < _LEAST or min(sizes) < 1 or max(sizes) < 2 or sum(sizes) <= len(sizes):
                 continue
             if said * sum(sizes) > worth:
-                best, worth = _made(cut, blocks, separator), said * sum(sizes)
+                best, worth = _made(cut, blocks), said * sum(sizes)
     return best
 
 
@@ -53,7 +52,7 @@ def _often(cut):
 
 
 def _block(clauses, word):
-    """Return (start, end) of the longest row of clauses that have a word once each and end alike."""
+    """Return (start, end) of the longest row of clauses that have a word once each."""
     best, run = (0, 0), 0
     for at, clause in enumerate(clauses):
         run = run + 1 if clause.count(word) == 1 else 0
@@ -62,8 +61,8 @@ def _block(clauses, word):
     return best
 
 
-def _made(cut, blocks, separator):
+def _made(cut, blocks):
     before = tuple(sum(clauses[:start], ()) for clauses, (start, _) in zip(cut, blocks, strict=True))
     rows = tuple(tuple(clauses[start:end]) for clauses, (start, end) in zip(cut, blocks, strict=True))
     after = tuple(sum(clauses[end:], ()) for clauses, (_, end) in zip(cut, blocks, strict=True))
-    return Repeat(before, rows, after, separator)
+    return Repeat(before, rows, after)

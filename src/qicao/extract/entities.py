@@ -119,10 +119,8 @@ def _unit(text, found):
         start -= len(before.pop())
     while before and _belongs(before[-1], not name and words[-1][-1] in chars("firm")):
         name.insert(0, before.pop())
-    if not name:
-        own = tag(words[-1]) == "nt" and frequency(words[-1]) <= _RARE and words[-1] not in listed("general")
-        return (start, end) if own else None
-    own = any(len(word) > 1 and word not in listed("general") for word in name)
+    proper = [word for word in name or words[-1:] if len(word) > 1 and word not in listed("general")]
+    own = proper and (name or tag(words[-1]) == "nt")
     spelt_out = len(name) > 1 and all(len(word) == 1 for word in name)
     kind_of = before and before[-1][-1] in chars("any")
     return (start - len("".join(name)), end) if (own or spelt_out) and not kind_of else None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import combinations
 from zlib import crc32
 
 from qicao.extract.cores import each
@@ -9,7 +10,8 @@ from qicao.extract.words import rarity, words
 
 # shares of the bits of the shorter speech: unlike speeches of one subject share up to 0.08, two issues of a
 # yearly one far more; what is proposed as one family should be worth a template
-ALIKE, WORTH = 0.12, 0.25
+ALIKE, WORTH, KIN = 0.12, 0.25, 0.045
+_SAMPLE = 12  # speeches that stand for all when it is asked whether they are kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,17 @@ def families(texts, least=ALIKE, spread=False):
                 owners.setdefault(run, []).append(len(found) - 1)
     made = [Family(tuple(who), sum(shares) / len(shares) if shares else 1) for who, shares, _ in found]
     return sorted(made, key=lambda family: (-len(family.members), family.members))
+
+
+def are_kin(texts):
+    """Tell whether speeches have more in common, on average, than any two of one subject."""
+    runs = list(map(_runs, texts[:_SAMPLE]))
+    own = [max(1, sum(one.values())) for one in runs]
+    shares = [
+        sum(runs[a][run] for run in runs[a].keys() & runs[b].keys()) / min(own[a], own[b])
+        for a, b in combinations(range(len(runs)), 2)
+    ]
+    return sum(shares) >= KIN * len(shares)
 
 
 def _runs(text):

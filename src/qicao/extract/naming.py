@@ -10,8 +10,10 @@ from qicao.tables import table
 
 _LONGEST = 8  # characters of a name
 _NEAR = 30  # characters around a fact that may name it
+_PLACES = tuple("省市州县区乡镇村")  # what is counted where names of places stand before the figure
 _ENDS = "。；！？\n"
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_LOOSE = ("f", "d", "p", "u", "uj", "ul", "c", "y")  # parts of speech that no name begins with
 _NAMING = ("n", "nz", "an", "nt", "l")  # parts of speech of words that name what follows them
 _NOUNS = ("n", "vn", "v", "an", "j", "l", "b", "nz", "ns", "nt", "a", "nr", "i", "")
 
@@ -74,14 +76,9 @@ def _ends_of(phrase):
     words = cut(phrase)
     for at, word in enumerate(words):
         end = "".join(words[at:])
-        plain = not any(general in words[at:] for general in _generic())
+        plain = not any(general in words[at:] for general in _words("generic"))
         if 2 <= len(end) <= 8 and plain and tag(word) not in ("d", "p", "c", "r", "u", "uj", "y"):
             yield end
-
-
-@cache
-def _generic():
-    return frozenset(table("names")["generic"].split())
 
 
 def candidates(text, fact, own=False):
@@ -89,7 +86,7 @@ def candidates(text, fact, own=False):
     before = _clause(text[: fact.start])
     after = re.split(f"[{_ENDS}]", text[fact.end :], maxsplit=1)[0][:_NEAR]
     kinds = table("names")["kinds"]
-    last = (kinds.get(fact.type, ""), kinds["gap"]) if fact.kind == "gap" else (kinds[fact.kind],)
+    last = (kinds.get(fact.type, kinds["gap"]) if fact.kind == "gap" else kinds[fact.kind],)
     cues, itself = _cues(fact, before, after), _by_itself(fact, before, after)
     options = (*itself, *cues, *last) if own else (*cues, *itself, *last)
     yield from filter(None, map(_identifier, options))
@@ -135,7 +132,7 @@ def _whole(context, start, end):
     run = re.search("[\u4e00-\u9fff]*$", context[: max(start, 0)])[0]
     at = start - len(run)
     for word in cut(run + re.match("[\u4e00-\u9fff]*", context[start:])[0]) if start > 0 else ():
-        if start <= at < end:
+        if start <= at < end and (len(word) > 1 or tag(word) not in _LOOSE):
             return context[at:end]
         at += len(word)
     return context[max(start, 0) : max(end, 0)]
@@ -157,26 +154,26 @@ def _by_itself(fact, before, after):
             yield _ending("persons", fact.text) or ("" if _post().search(fact.text) else "姓名")
         case "contact":
             yield "邮箱" if "@" in fact.text else "网址" if re.match("http|www", fact.text) else "电话"
-        case "date" | "text" if re.fullmatch("(?:20|一九|二).{1,3}年?|.*年", fact.text):
+        case "date" | "text" if re.fullmatch("(?:20|一九|二[〇○零])..年?|.*年", fact.text):
             yield "年份"
 
 
 def _figure(fact, before, after):
     """Yield names of a figure: what it counts, then the measure alone."""
+    after = re.sub("^[十百千万亿多余]+", "", after)
     measure = _measure(after)
-    tail = "比例" if fact.text[-1] in "%％‰" else _tail(measure)
+    shares = fact.text[-1] in "%％‰" or "成" in fact.text
+    tail = "比例" if shares else _tail(measure)
     rest = re.sub("^(?:余|多|左右|以上|以下)", "", after[len(measure) :])
-    says = (
-        tail
-        if tail == "次数" and measure in ("次", "轮", "趟", "遍")
-        else "数"
-        if tail.endswith("数")
-        else tail
-    )
-    if tail in table("names")["whole"].split():
+    if tail in _words("whole"):
         yield tail
-    counted = "" if measure == "人" else _headed(rest) or _nouns_after(rest)
-    for phrase in filter(None, (counted, _phrase_before(before))):
+    counted = (
+        "" if measure == "人" else _counted(rest.removeprefix("的") if tail == "比例" else rest, measure)
+    )
+    led = "" if after[:1] in _PLACES else _phrase_before(before)
+    for phrase in filter(None, (counted, led)):
+        plain = tail.endswith("数") and (measure not in _words("acts") or phrase[-1] in "员者人手")
+        says = "数" if plain else tail
         ready = re.search("[率数额值量]$", phrase) or phrase.endswith(tail)
         yield phrase if ready else _fit(phrase, _LONGEST - len(says)) + says
     yield tail if len(tail) > 1 else f"{measure}数" if measure else "数量"
@@ -190,17 +187,32 @@ def _fit(phrase, most):
     return "".join(words)[-most:]
 
 
+def _counted(rest, measure):
+    """Return what is counted: 粉尘涉爆企业, 学校食堂, 企业 of 涉及有限空间作业的企业."""
+    first = (*cut(_HAN.match(rest)[0]), "")[0] if _HAN.match(rest) else ""
+    nouns = _nouns_after(rest)
+    if measure in _words("acts"):
+        return nouns
+    headed = _headed(rest)
+    if not headed and tag(first) == "v":
+        headed = _headed(re.sub("^[\u4e00-\u9fff]{1,10}的", "", rest))
+    longer = nouns.removeprefix(headed) if headed and nouns.startswith(headed) else ""
+    ends = not _HAN.match(rest[len(nouns) :])
+    return nouns if not headed or (tag(longer) == "n" and ends) else headed
+
+
 def _headed(rest):
-    """Return what is counted where its last word tells: 粉尘涉爆企业, 企业 of 涉及有限空间的企业."""
-    found = re.match(f"(?:[\u4e00-\u9fff]{{1,10}}的)?([\u4e00-\u9fff]{{0,6}}?(?:{_heads()}))", rest)
-    phrase = found[1] if found else ""
-    plain = phrase and not re.search("[的和与及在要有是把被将对向个名家]", phrase)
-    return phrase if plain and len(phrase) > 1 and _acts_not(phrase) else ""
-
-
-def _acts_not(phrase):
-    first = cut(phrase)[0]
-    return first == phrase or tag(first) not in ("v", "d", "p", "c", "r", "uj")
+    """Return the words up to the first that is known to be counted."""
+    found = re.match(f"[\u4e00-\u9fff]{{0,6}}?(?:{_heads()})", rest)
+    phrase = found[0] if found else ""
+    size = 0
+    for word in cut(_HAN.match(rest)[0]) if phrase else ():
+        size += len(word)
+        if size >= len(phrase):
+            break
+    phrase = rest[:size] if size <= _LONGEST else ""
+    plain = len(phrase) > 1 and not re.search("[的和与及在要有是把被将对向个名家]", phrase[:-1])
+    return phrase if plain and tag(cut(phrase)[0]) not in ("v", "p", "c", "r", "uj") else ""
 
 
 @cache
@@ -234,7 +246,7 @@ def _ending(section, text):
         for end in row["ends"].split():
             if text.endswith(end):
                 core = _core(text.removesuffix(end)) if "{名}" in row["name"] else ""
-                whole = "{名}" not in row["name"] or all(len(word) > 1 for word in cut(core))
+                whole = not core or _fields().fullmatch(core) or all(len(word) > 1 for word in cut(core))
                 return row["name"].format(名=core, 尾=end) if whole else ""
     return ""
 
@@ -267,7 +279,7 @@ def _fields():
 
 @cache
 def _filler():
-    words = sorted(_fillers(), key=len, reverse=True)
+    words = sorted(_words("fillers"), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(words)})$")
 
 
@@ -295,7 +307,7 @@ def _nouns_after(after):
     run = _HAN.match(after)
     phrase = ""
     for word in cut(run[0]) if run else ():
-        ends = phrase and word in "者员机户点站人线网"
+        ends = phrase and word in _words("ends")
         acts = tag(word) in ("v", "vn", "") and len(word) > 1
         fits = (
             ends or (acts if not phrase else _nominal(word) and not acts) or (not phrase and _nominal(word))
@@ -307,12 +319,9 @@ def _nouns_after(after):
 
 
 def _nominal(word):
-    return len(word) > 1 and tag(word) in _NOUNS and word[0] not in "全我本各" and word not in _fillers()
-
-
-@cache
-def _fillers():
-    return _words("fillers")
+    return (
+        len(word) > 1 and tag(word) in _NOUNS and word[0] not in "全我本各" and word not in _words("fillers")
+    )
 
 
 @cache

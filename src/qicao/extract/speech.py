@@ -113,7 +113,7 @@ def _leaf(part):
 def _kind(part, leaf):
     """Return the level of a heading as a digit, the kind of a run-in item, or '' for a plain paragraph."""
     if part.role == "demand_heading":
-        return str(part.block.level or getattr(part, "implied_level", 0) or 1)
+        return str(part.block.level or part.implied_level or 1)
     marker = leaf.marker
     if part.role in (*FRONT, "closing"):
         return ""
