@@ -34,7 +34,7 @@ HOMES = {
     "docx": {"ooxml", "readers.word"},
     "lxml": {"ooxml", "readers.word"},
     "zipfile": {"package"},
-    "jieba": {"extract.words", "extract.entities", "extract.naming"},
+    "jieba": {"extract.dictionary"},
 }
 
 

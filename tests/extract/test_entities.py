@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from drafts import ROOT
 from qicao.extract.entities import Fact, facts, mentions
+from qicao.extract.rows import rows
 from qicao.located import Scalar
 from qicao.params import Param, Reading
 from qicao.problems import Span
@@ -58,6 +59,24 @@ LABELLED = """
 各部门、各单位要高度重视，第一时间上报，一把手负总责，做到一个不漏。
 必须坚持两手抓，下好一盘棋，打好三大攻坚战，十分重要，千万不能松懈。
 二要加强领导；三是强化保障；最后，让我们一起努力。
+我即将到［砚南水厂|place］任职，［霁川公墓|place］和［柳岸敬老院|place］来信致谢。
+［化学学院|place］、［机械公司|place］、［海外部|body］先后发言，［建行大学|place］也来了人。
+［华北办事处|place］、［江南分公司|place］要按照［总行|body］部署抓紧。
+［县供销社|body］、［县联社|body］、［县第二小学|body］先行，［县|level］安监、卫生、交通部门配合。
+［县|level］级医院和［市|level］直单位要跟上，［省市县|level］三级联动，各级、上级都在看。
+［市|level］委、［市|level］政府按照［省|level］委、［省|level］政府部署，［省|level］领导督办。
+防止赴［省|level］、到［州|level］、进京赴［省|level］上访。
+汇报了［省|level］冬季供水保障督查反馈情况，传达［省供水保障工作会议|meeting］精神。
+我们［县|level］地处南方，西部地区少雨，九省通衢。
+［张家湾、柳林|place］［两|number］座涵闸老化。
+维修站点［五|number］个，加油点［三|number］个，打破纪录［七|number］项。
+表彰［刘一鸣、王小川、陈二喜|person］等［3|number］名同学，［林晓舟同学|person］领奖。
+［王立峰副总|person］和［桂平行长|person］讲了话，感谢［李大山同志|person］。
+每组要（1）配水桶，（2）拉警戒线；（3）留记录。
+有的坐三轮，有的坐三轮车，八小时之外也要自律，人间四月天。
+九十九家企业平安，一家企业出事，改造老旧小区，河长巡河。
+衷心祝愿学院越办越好，代码里的for x in y，沿x轴看，党委书记：
+［“十五五”|period］时期税收占［七|number］成，收割［六成八|number］。
 """.strip().splitlines()
 
 
@@ -114,6 +133,27 @@ def test_names_are_known_again_where_nothing_makes_them_known():
         ("place", "棠安"),
     ]
     assert facts(texts[1]) == ()
+
+
+def test_a_body_is_known_again_without_whose_it_is_but_not_one_of_another_level():
+    texts = ["由市普查办牵头。", "普查办要汇总，县级普查办配合。"]
+    assert [fact.text for fact in facts(texts[1], mentions(texts))] == ["普查办", "县"]
+
+
+def test_a_name_no_dictionary_has_is_known_inside_longer_words():
+    texts = ["守护好云陂的每一条街巷。", "云陂站水位上涨。"]
+    assert [fact.text for fact in facts(texts[1], mentions(texts))] == ["云陂"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["县", "1", "X ", "王小川、", "甲乙、", "县、", "a.", "1.", "“", "全县", "《", "_"]
+)
+def test_no_pattern_runs_away(unit):
+    text = (unit * 20_000)[:20_000]
+    for row in rows():
+        begun = time.perf_counter()
+        assert all(found.end() <= len(text) for found in row.pattern.finditer(text))
+        assert time.perf_counter() - begun < 0.5, row.pattern.pattern[:60]
 
 
 def test_after_all_facts_are_exchanged_no_figure_is_left():

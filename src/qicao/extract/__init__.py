@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qicao.extract import align, one, prove, several
 from qicao.extract.declare import described
 from qicao.extract.families import are_kin
+from qicao.extract.naming import topic
 from qicao.extract.speech import Speech, irregular, read
 from qicao.problems import say
 
@@ -55,7 +56,8 @@ def extract(speeches, name, depth="frame", title="", alike=None, step=lambda res
         alike = are_kin(["\n".join(lines) for lines in originals])
     scope = one.scope(depth, texts) if len(outlines) == 1 else several.scope(texts, alike)
     lines = align.sequence(outlines, scope)
-    about = say("extract-about", count=len(speeches))
+    said = say("extract-about", count=len(speeches))
+    about = "：".join(filter(None, (topic([text for lines in originals for text in lines]), said)))
     proof = prove.prove(lines, originals, name, title or name, about, step)
     return Extraction(name, proof, originals, tuple(tuple(irregular(nodes)) for nodes in outlines))
 

@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 
 from qicao import markers
+from qicao.extract.dictionary import cut, frequencies, frequency, tag
 from qicao.extract.rows import chars, listed, readable, rows, spelt
 from qicao.tables import table
 
-_LINE = re.compile(r"^\s*(\S.*)$", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]*(\S.*)$", re.MULTILINE)
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _REACH = 8  # characters before its last word in which the name of a place begins
 _PROPER = ("ns", "nr", "nrt", "nrfg")  # parts of speech: names of places, of persons
@@ -50,7 +51,10 @@ def facts(text, also=()):
 def _spans(text, also=()):
     """Return (start, end, kind, type) of all that may be a fact, overlapping ones too."""
     found = [*_matches(text), *_gazetteer(text), *_again(text, also)]
-    places = {end: start for start, end, kind, *_ in found if kind == "place"}
+    places = {}
+    for start, end, kind, *_ in sorted(found, key=lambda one: one[1]):
+        if kind == "place" and text[end - 1] not in "江河湖":
+            places[end] = places.get(start, start)
     return [_joined(one, places) for one in found]
 
 
@@ -74,11 +78,8 @@ def _ordinals(text):
 def _joined(one, places):
     """Return a span with the places right before it: 黄冈市 and 市卫健委 are one body."""
     start, end, kind, type_, joins = one
-    while joins or kind == "place":
-        before = places.get(start, places.get(start + 1) if joins else None)
-        if before is None or before >= start:
-            break
-        start = before
+    if joins or kind == "place":
+        start = min(start, places.get(start, places.get(start + 1, start) if joins else start))
     return start, end, kind, type_
 
 
@@ -95,7 +96,8 @@ def _name(text, found):
     words, size, small = cut(run[0]), len(found["值"]), chars("small")
     tail = words[-1]
     if len(tail) > size + 1:
-        return (end - len(tail), end) if tag(tail) == "ns" and tail[0] not in small else None
+        proper = tag(tail) == "ns" and tail[0] not in small and tail not in listed("general")
+        return (end - len(tail), end) if proper else None
     taken, at = 0, len(words)
     while taken < size and at:
         at -= 1
@@ -120,7 +122,7 @@ def _unit(text, found):
     while before and _belongs(before[-1], not name and words[-1][-1] in chars("firm")):
         name.insert(0, before.pop())
     proper = [word for word in name or words[-1:] if len(word) > 1 and word not in listed("general")]
-    own = proper and (name or tag(words[-1]) == "nt")
+    own = proper and (name or (tag(words[-1]) == "nt" and frequency(words[-1]) <= _RARE))
     spelt_out = len(name) > 1 and all(len(word) == 1 for word in name)
     kind_of = before and before[-1][-1] in chars("any")
     return (start - len("".join(name)), end) if (own or spelt_out) and not kind_of else None
@@ -130,7 +132,7 @@ def _belongs(word, acts):
     """Tell whether a word may stand in the name of a unit, a verb (远航集团) only where acts says so."""
     if word[0] in chars("all") or (len(word) == 1 and word in chars("small") | chars("any")):
         return False
-    noun = tag(word)[:1] in ("n", "f", "s", "b", "j", "z") or tag(word) in ("", "an") or word in listed("own")
+    noun = tag(word)[:1] in tuple("nfsbjz") or tag(word) in ("", "an", "vg", "ag") or word in listed("own")
     verb = acts and tag(word) == "v" and (len(word) == 1 or frequency(word) < _SELDOM)
     return (noun or verb) and word not in listed("loose")
 
@@ -147,10 +149,9 @@ def _tally(text, found):
 def _listed(text, found):
     """Return the span of a list of proper names, the first of them begun where a name begins."""
     start, end = _whole(text, found)
-    first, *others = text[start:end].split("、")
-    if len(first) > 2 and first[0] in chars("before") | chars("small"):
-        start, first = start + 1, first[1:]
-    return None if any(map(_common, (first, *others))) else (start, end)
+    first = text[start:end].split("、")[0]
+    start += len(first) > 2 and first[0] in chars("before") | chars("small")
+    return None if any(map(_common, text[start:end].split("、"))) else (start, end)
 
 
 def _people(text, found):
@@ -226,7 +227,7 @@ EDGES = {
 def _gazetteer_names():
     """Return the names of places, the longest first, by their first character."""
     places, counties = table("places"), set()
-    for word, count in _dictionary().FREQ.items():
+    for word, count in frequencies().items():
         if count and len(word) == 3 and word[2] in "县市" and _county(word[:2], places["words"]):
             counties.add(word[:2])
     cities = (city for row in places["cities"].values() for city in row.split())
@@ -292,39 +293,3 @@ def _short(kind, text):
         told = name != text or (kind == "place" and not frequency(name) and not tag(name))
         if 2 <= len(name) <= (8 if kind == "body" else 4) and told and own and "、" not in name:
             yield name
-
-
-@cache
-def _dictionary():
-    """Return jieba's dictionary, loaded once; it says nothing while it loads."""
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.CRITICAL)
-    jieba.initialize()
-    return jieba.dt
-
-
-@cache
-def _tags():
-    """Return the part of speech of each word of the dictionary."""
-    with _dictionary().get_dict_file() as file:
-        columns = file.read().decode("utf-8").split()
-    return dict(zip(columns[::3], columns[2::3], strict=True))
-
-
-def tag(word):
-    """Return the part of speech of a word of the dictionary (n, v, ns …), '' of one it has not."""
-    return _tags().get(word, "")
-
-
-def frequency(word):
-    """Return how often the dictionary's corpus has a word."""
-    return _dictionary().FREQ.get(word, 0)
-
-
-@lru_cache(16384)
-def cut(text):
-    """Return the words a run of Chinese characters is made of."""
-    return tuple(_dictionary().cut(text, HMM=False))

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from qicao.extract.entities import cut, tag
+from qicao.extract.dictionary import cut, tag
 from qicao.extract.rows import spelt
 from qicao.tables import table
 
@@ -21,23 +21,6 @@ _NOUNS = ("n", "vn", "v", "an", "j", "l", "b", "nz", "ns", "nt", "a", "nr", "i",
 def name(text, fact):
     """Return a name for a fact of a text: 确诊病例数, 完成期限."""
     return next(candidates(text, fact))
-
-
-def names(found):
-    """Return a name for each (text, fact) of a document.
-
-    The same value of one kind has one name everywhere; figures and gaps only where they also mean the same.
-    Where two would share a name, the later takes its next best one, and a number only when none is free.
-    """
-    given, taken, made = {}, {}, []
-    for text, fact in found:
-        options = tuple(dict.fromkeys(candidates(text, fact)))
-        key = (fact.kind, fact.text, options[0] if fact.kind in ("number", "gap") else "")
-        if key not in given:
-            given[key] = free(options, taken)
-            taken[given[key]] = key
-        made.append(given[key])
-    return tuple(made)
 
 
 def free(options, taken):
@@ -86,10 +69,12 @@ def candidates(text, fact, own=False):
     before = _clause(text[: fact.start])
     after = re.split(f"[{_ENDS}]", text[fact.end :], maxsplit=1)[0][:_NEAR]
     kinds = table("names")["kinds"]
-    last = (kinds.get(fact.type, kinds["gap"]) if fact.kind == "gap" else kinds[fact.kind],)
     cues, itself = _cues(fact, before, after), _by_itself(fact, before, after)
-    options = (*itself, *cues, *last) if own else (*cues, *itself, *last)
-    yield from filter(None, map(_identifier, options))
+    options = (*itself, *cues) if own else (*cues, *itself)
+    named = tuple(filter(None, map(_identifier, options)))
+    yield from named
+    if not named or fact.kind not in ("place", "gap"):  # a firm is no 地点, what is known is not 待填
+        yield kinds.get(fact.type, kinds["gap"]) if fact.kind == "gap" else kinds[fact.kind]
 
 
 def _clause(before):
@@ -98,11 +83,7 @@ def _clause(before):
 
 def _identifier(phrase):
     """Return a phrase as the name of a parameter: no marks, no digit in front, not too long."""
-    plain = re.sub(r"\W|_", "", phrase)
-    words = list(cut(plain)) if len(plain) > _LONGEST else [plain]
-    while len(words) > 1 and sum(map(len, words)) > _LONGEST:
-        del words[0]
-    plain = "".join(words)[-_LONGEST:]
+    plain = _fit(re.sub(r"\W|_", "", phrase), _LONGEST)
     return plain if re.fullmatch(r"[^\W\d]\w+", plain) else ""
 
 
@@ -181,8 +162,10 @@ def _figure(fact, before, after):
 
 def _fit(phrase, most):
     """Return the last words of a phrase that are not too long."""
+    if len(phrase) <= most:
+        return phrase
     words = list(cut(phrase))
-    while len(words) > 1 and sum(map(len, words)) > most:
+    while len(words) > 1 and (sum(map(len, words)) > most or words[0] in "和与及的"):
         del words[0]
     return "".join(words)[-most:]
 
@@ -192,7 +175,7 @@ def _counted(rest, measure):
     first = (*cut(_HAN.match(rest)[0]), "")[0] if _HAN.match(rest) else ""
     nouns = _nouns_after(rest)
     if measure in _words("acts"):
-        return nouns
+        return nouns or (first if tag(first) == "v" and first[1:] not in tuple("到在给成为") else "")
     headed = _headed(rest)
     if not headed and tag(first) == "v":
         headed = _headed(re.sub("^[\u4e00-\u9fff]{1,10}的", "", rest))
@@ -203,16 +186,17 @@ def _counted(rest, measure):
 
 def _headed(rest):
     """Return the words up to the first that is known to be counted."""
-    found = re.match(f"[\u4e00-\u9fff]{{0,6}}?(?:{_heads()})", rest)
-    phrase = found[0] if found else ""
-    size = 0
-    for word in cut(_HAN.match(rest)[0]) if phrase else ():
-        size += len(word)
-        if size >= len(phrase):
-            break
-    phrase = rest[:size] if size <= _LONGEST else ""
-    plain = len(phrase) > 1 and not re.search("[的和与及在要有是把被将对向个名家]", phrase[:-1])
-    return phrase if plain and tag(cut(phrase)[0]) not in ("v", "p", "c", "r", "uj") else ""
+    found = re.match(f"[\u4e00-\u9fff]{{0,6}}?({_heads()})", rest)
+    if not found:
+        return ""
+    end = 0
+    for word in cut(_HAN.match(rest)[0]):
+        if end <= found.start(1):
+            end += len(word)
+    phrase = rest[: max(end, found.end())]
+    plain = 1 < len(phrase) <= _LONGEST and not re.search("[的和与及在要有是把被将对向个名家]", phrase[:-1])
+    known = phrase == found[1] or tag(cut(phrase)[0]) not in ("v", "p", "c", "r", "uj")
+    return phrase if plain and known else ""
 
 
 @cache
@@ -285,7 +269,7 @@ def _filler():
 
 def _phrase_before(before):
     """Return the noun phrase a text ends in, once words as 共有 and 达到 are taken off."""
-    before = before.rstrip("，、：")
+    before = before.rstrip("：")
     while found := _filler().search(before):
         before = before[: found.start()]
     return _nouns_before(before, 6)

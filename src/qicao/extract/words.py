@@ -1,11 +1,11 @@
 """Speech text as words, and how many bits it says that two speeches share one."""
 
-import logging
 import re
 from collections import Counter
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log2
 
+from qicao.extract.dictionary import cut, frequency, total
 from qicao.extract.entities import facts
 
 _PHRASES = ("meeting", "document", "quote", "topic", "level")  # facts that are made of words others may share
@@ -20,16 +20,6 @@ ANNOUNCED = re.compile(
     "(?<=讲|提|出|调|谈)([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?=点|个方面|方面|条|项|个)"
     "|(?<=有|在|从|分|好)([一二两三四五六七八九十]{1,3}|[0-9]{1,2})(?=个?方面|个问题|个原因|件(?:大|实)?事|点)"
 )
-
-
-@cache
-def _segmenter():
-    """Return jieba's dictionary, loaded once; it says nothing while it loads."""
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    jieba.initialize()
-    return jieba.dt
 
 
 @lru_cache(16384)
@@ -58,15 +48,15 @@ def _inside(place, spans):
 
 
 def _cut(text):
-    return list(_segmenter().cut(text, HMM=False)) if text else []
+    return list(cut(text)) if text else []
 
 
 def rarity(word):
     """Return the bits a word says by how rare it is in Chinese; marks say little."""
     if not re.search(r"\w", word):
         return _MARK
-    usual = _segmenter().FREQ.get(word, 0)
-    return min(_RARE, log2(_segmenter().total / usual)) if usual else _RARE
+    usual = frequency(word)
+    return min(_RARE, log2(total() / usual)) if usual else _RARE
 
 
 class Bits:
