@@ -47,7 +47,7 @@ def _hidden(path, folder):
 
 def load(path, keep=False):
     """Return the Source of one file; what is wrong with it is told in its problems."""
-    shown = str(path)
+    path, shown = Path(path), str(path)
     if path.suffix == template.SUFFIX and template.is_template(path):
         return Source(shown, problems=(problem("is-a-template", Span(shown)),))
     try:
@@ -67,7 +67,7 @@ def load(path, keep=False):
             kept.append(Document(tuple(blocks)))
     if not kept:
         return Source(shown, problems=(*found, problem("no-speech", Span(shown))))
-    stem = Path(path).stem
+    stem = path.stem
     names = [stem] if len(kept) == 1 else [f"{stem}-{number}" for number in range(1, len(kept) + 1)]
     speeches = tuple(Speech(name, document) for name, document in zip(names, kept, strict=True))
     return Source(shown, speeches, tuple(found), tuple(repairs), tuple(noise))
