@@ -172,6 +172,8 @@ def _ends_open(before, line):
 def _begins_open(line, before):
     if not isinstance(line, Line) or before.role in FRONT or line.role == "demand_heading":
         return False
+    if line.role == "closing" != before.role:
+        return False
     return isinstance(line.parts[0], Hole) and _there(line.parts[0], before.parts[0])
 
 
