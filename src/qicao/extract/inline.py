@@ -17,11 +17,14 @@ class Run:
     items: tuple
 
 
-def runs(text):
-    """Return (the series of a paragraph, the words after the last one); items end where the next begins."""
+def runs(text, least=2):
+    """Return (the series of a paragraph, the words after the last one); items end where the next begins.
+
+    least: how many items make a series.
+    """
     found = [marker for marker in markers.inside(text) if not marker.kind.level and marker.start]
     made, at = [], 0
-    for series in _series(found):
+    for series in _series(found, least):
         starts = [marker.start for marker in series]
         following = next((m.start for m in found if m.start > starts[-1] and m not in series), len(text))
         end = following if following == len(text) else _lead_in(text, starts[-1], following)
@@ -32,7 +35,7 @@ def runs(text):
     return tuple(made), text[at:]
 
 
-def _series(found):
+def _series(found, least):
     """Yield the outer series among ordinals: those that count from one, in one form."""
     at = 0
     while at < len(found):
@@ -44,7 +47,7 @@ def _series(found):
                 series.append(marker)
             elif same:
                 break
-        if first.number == 1 and len(series) > 1:
+        if first.number == 1 and len(series) >= least:
             yield series
             at = found.index(series[-1])
         at += 1

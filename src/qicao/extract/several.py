@@ -14,7 +14,7 @@ from qicao.extract.words import Bits, words
 
 _SAME, _BEYOND = 40, 1.8  # bits members share that are written out, and how many times what others share
 _LISTS = (("、", 20), ("；", 30), ("，", 12))  # what parts the things of a list, and how long they are
-_HALF = 0.5  # of the texts, the least that must hold a series for it to become a loop
+_HALF = 0.34  # of the texts, the least that must hold a series for it to become a loop
 _STRICT = 2  # times the bits that speeches with much in common need
 _TAIL = 14  # bits of the words after the last item that are not its own
 _MARKS, _ENDS = "。；，、！", "。！？；"
@@ -91,11 +91,19 @@ def _parts(texts, role, hint, kin):
     if role == "salutation" and len(set(texts)) > 1:
         return _salutation(texts)
     split = [inline.runs(text) for text in texts]
-    shapes = Counter(tuple(run.marker.kind.name for run in runs) for runs, _ in split if runs)
+    shapes = Counter(_shape(one) for one in split if one[0])
     shape, often = shapes.most_common(1)[0] if shapes else ((), 0)
     if often < max(2, _HALF * len(texts)):
         return _named(_listed(kin.shared(texts), hint), hint)
+    # among paragraphs that hold series, one item makes one too
+    split = [
+        one if _shape(one) == shape else inline.runs(text, 1) for one, text in zip(split, texts, strict=True)
+    ]
     return _named(_with_runs(texts, split, shape, kin), hint)
+
+
+def _shape(split):
+    return tuple(run.marker.kind.name for run in split[0])
 
 
 def _listed(parts, hint):
@@ -147,7 +155,7 @@ def _salutation(texts):
 
 def _with_runs(texts, split, shape, kin):
     """Return parts in which the series inside the paragraph are loops; who has none has no items."""
-    fits = [tuple(run.marker.kind.name for run in runs) == shape for runs, _ in split]
+    fits = [_shape(one) == shape for one in split]
     cut = [runs if fit else None for (runs, _), fit in zip(split, fits, strict=True)]
     parts = []
     for at in range(len(shape)):
