@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from qicao.document import Text
 from qicao.problems import Span
@@ -19,7 +20,7 @@ _KEPT = re.compile(
     re.ASCII,
 )
 _ORDINAL = re.compile(rf"[{_SPACE}]*[0-9一二三四五六七八九十]{{1,3}}[.)]")
-_SENTENCE = 6  # characters before a full stop that make a sentence
+_SENTENCE, _BACK = 6, 60  # characters before a full stop that make a sentence, and how far back one looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +120,20 @@ def _ends_sentence(marks, at, before, after):
         return False
     if after and not (_is_han(after) or after in [*_OPENING, *_CLOSING]):
         return False
-    words = "".join(marks[:at])
+    words = "".join(marks[max(0, at - _BACK) : at])
     sentence = re.split(f"[{_MARKS}.]", words)[-1]
-    return len(sentence.strip(_SPACE)) >= _SENTENCE or (not after and len(words) >= _SENTENCE)
+    return len(sentence.strip(_SPACE)) >= _SENTENCE or (not after and at >= _SENTENCE)
 
 
 def _paired(marks, kept):
     """Return marks with brackets and straight quotes next to Chinese in full width, pair by pair."""
     new = list(marks)
+    before = list(accumulate(map(_is_han, marks), initial=0))  # how many Chinese characters precede each mark
     for opening, closing in _pairs(marks, kept, "(（", ")）"):
-        if _is_chinese(marks, opening, closing):
+        if _is_chinese(marks, opening, closing, before):
             new[opening], new[closing] = "（", "）"
     for opening, closing in _quotes(marks, kept):
-        if _is_chinese(marks, opening, closing):
+        if _is_chinese(marks, opening, closing, before):
             new[opening], new[closing] = "“", "”"
     return new
 
@@ -162,12 +164,12 @@ def _quotes(marks, kept):
             opened = None
 
 
-def _is_chinese(marks, opening, closing):
+def _is_chinese(marks, opening, closing, before):
     """Tell whether a pair holds Chinese or stands next to it, or one half of it is in full width already."""
     if {marks[opening], marks[closing]} & set("（）“”"):
         return True
     beside = _beside(marks, opening, -1), _beside(marks, closing, 1)
-    return any(map(_is_han, (*marks[opening + 1 : closing], *beside)))
+    return before[closing] > before[opening] or any(map(_is_han, beside))
 
 
 def _stray(marks):

@@ -9,6 +9,7 @@ from qicao.structure.formulas import wide
 from qicao.tables import table
 
 _NEAR = 15  # paragraphs between two members of a series, at the most
+_CLOSE = 60  # members of a kind on either side that are looked at
 _SHOWN = 20  # characters of an item
 _LEAD = re.compile(
     "(?!要|我|你|这|那|对|但|同时|可|也|他|她|它|大家|各|今|去|当前|目前|在|从)[\u4e00-\u9fff“”]{4,12}。(?=.)"
@@ -107,10 +108,10 @@ def _neighbours(place, family):
     """Yield the other members of a family that stand near enough."""
     at = family[place].at
     for step in (-1, 1):
-        other = place + step
-        while 0 <= other < len(family) and abs(family[other].at - at) <= _NEAR:
+        for other in range(place + step, place + step * _CLOSE, step):
+            if not 0 <= other < len(family) or abs(family[other].at - at) > _NEAR:
+                break
             yield family[other]
-            other += step
 
 
 def _is_last(marker):
