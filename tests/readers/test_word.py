@@ -227,3 +227,13 @@ def test_a_speech_laid_out_in_a_table_is_read(tmp_path):
     document, found = read(foreign(tmp_path, f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"))
     assert [block.kind for block in document.blocks] == ["title", "salutation", "body", "heading", "body"]
     assert [one.code for one in found] == ["table-left-out"]
+
+
+def test_words_of_a_header_are_told_and_a_page_number_is_not(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("同志们：")
+    document.sections[0].header.paragraphs[0].text = "内部文稿"
+    document.sections[0].footer.paragraphs[0].text = "— 1 —"
+    document.save(tmp_path / "页眉.docx")
+    _, found = read(tmp_path / "页眉.docx")
+    assert [(one.code, "内部文稿" in one.message) for one in found] == [("header-left-out", True)]

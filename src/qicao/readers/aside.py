@@ -1,4 +1,4 @@
-"""What a .docx holds beside the speech: tables, pictures, text boxes, notes, formulas, hidden text."""
+"""What a .docx holds beside the speech: tables, pictures, text boxes, notes, headers, hidden text."""
 
 import re
 
@@ -65,7 +65,17 @@ def left_out(document, path, notes):
         if told and not _within_another(element):
             code, facts = told
             found.append(problem(code, Span(path, _place(element, places), 1), **facts))
-    return found
+    around = dict.fromkeys(_around_the_page(document))
+    return [*found, *(problem("header-left-out", Span(path), text=words) for words in around)]
+
+
+def _around_the_page(document):
+    """Yield the words of headers and footers; a page number is none."""
+    for rel in document.part.rels.values():
+        if rel.reltype.endswith(("/header", "/footer")):
+            words = _words(rel.target_part.element)
+            if re.search("[\u4e00-\u9fff]", words):
+                yield words
 
 
 def _told(element, notes):
