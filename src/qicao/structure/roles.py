@@ -9,6 +9,7 @@ from qicao.structure import series
 from qicao.structure.formulas import is_formula, wide
 from qicao.structure.headings import headings
 
+_SIGNATURE, _SENTENCE_MARKS = 30, set("。！？；，：")  # characters of a signature; what none of them is
 _FRONT = {"title": "title", "subtitle": "title", "byline": "meta", "salutation": "salutation"}
 _TAIL = 5  # paragraphs at the end in which a closing may begin
 _BRIEF = 60  # characters of a paragraph that does no more than announce
@@ -84,7 +85,23 @@ def _outer(blocks):
             role = "meta"
         begun = begun or not role
         roles.append(role)
+    return _signed(blocks, roles)
+
+
+def _signed(blocks, roles):
+    """Name the lines after the last sentence: who signs, and when."""
+    for at in range(len(blocks) - 1, 0, -1):
+        text = blocks[at].text
+        if not roles[at]:
+            alone = blocks[at].kind == "body" and len(text) <= _SIGNATURE and _SENTENCE_MARKS.isdisjoint(text)
+            if not alone or not _ends_sentence(blocks[at - 1].text, roles[at - 1]):
+                break
+            roles[at] = "meta"
     return roles
+
+
+def _ends_sentence(text, role):
+    return bool(role) or text[-1:] in "。！？…”"
 
 
 @dataclass(frozen=True, slots=True)
