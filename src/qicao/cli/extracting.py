@@ -49,7 +49,7 @@ def extract(speeches, output, depth, each, keep, title, dry_run, force):
             found = families.families(_texts(many), families.WORTH, spread=True)
             groups = [[many[at] for at in family.members] for family in found]
         if depth == "full" and any(len(group) > 1 for group in groups):
-            raise click.UsageError(say("extract-full-several"))
+            report.tell([problem("full-of-several", Span(speeches[0]))])
         if len(groups) > 1 and output is not None and not _is_folder(output):
             raise click.UsageError(say("folder-needed", name=output))
         read = {path.resolve() for path in paths}
