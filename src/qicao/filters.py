@@ -9,7 +9,7 @@ from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Undefined
 
 from qicao.document import gap_text
-from qicao.markers import han
+from qicao.markers import counted, han
 from qicao.values import Date, Joined, Number, Value, Values
 
 MAX_OUTPUT = 10_000_000  # characters a template may produce; a long speech has 20,000
@@ -49,7 +49,7 @@ def _count(value):
     if (isinstance(value, Values) and value.gap) or (isinstance(value, Value) and value.gap):
         return "几"
     number = len(value) if isinstance(value, Values) else int(_plain_number(value))
-    return "两" if number == 2 else han(number)
+    return counted(number)
 
 
 def _han(value):

@@ -125,6 +125,11 @@ def han(number):
     return text.removeprefix("一") if 10 <= number < 20 else text
 
 
+def counted(number):
+    """Return a number as it is said of things: 两, not 二."""
+    return "两" if number == 2 else han(number)
+
+
 def value(numeral):
     """Return the number a Chinese or Arabic numeral stands for; 0 where it is none."""
     if numeral.isdigit():

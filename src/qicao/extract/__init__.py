@@ -42,19 +42,19 @@ class Extraction:
         return tuple(described(self.proof.composer.scope))
 
 
-def extract(speeches, name, depth="frame", title="", alike=None, step=lambda results, _count: results):
+def extract(speeches, name, depth="frame", title="", step=lambda results, _count: results):
     """Return the Extraction of one or several speeches.
 
     depth: `frame` leaves the bodies of one speech to its brief, `full` keeps them with holes for the facts.
-    alike: whether several have much in common (families.py); None looks.
     step is given what is proved as it comes, and how much there is, and passes it on: a bar can count it.
     """
     outlines = [read(speech) for speech in speeches]
     originals = tuple(tuple(_texts(nodes)) for nodes in outlines)
     texts = [node.text for nodes in outlines for node in nodes]
-    if alike is None:
-        alike = are_kin(["\n".join(lines) for lines in originals])
-    scope = one.scope(depth, texts) if len(outlines) == 1 else several.scope(texts, alike)
+    if len(outlines) == 1:
+        scope = one.scope(depth, texts)
+    else:
+        scope = several.scope(texts, are_kin(["\n".join(lines) for lines in originals]))
     lines = align.sequence(outlines, scope)
     said = say("extract-about", count=len(speeches))
     about = "：".join(filter(None, (topic([text for lines in originals for text in lines]), said)))

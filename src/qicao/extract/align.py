@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qicao.extract import series
-from qicao.extract.pattern import Hole, Line, Loop, Words, present
+from qicao.extract.pattern import Hole, Line, Loop, Words, pooled, present
 from qicao.extract.speech import FRONT, Series
 
 _SURE, _LIKELY = 1000, 60  # bits: nodes that must stand side by side, and that should
@@ -69,9 +69,8 @@ def _aligned(columns, i, nodes, scope):
     while a < len(columns) or b < len(nodes):
         ahead = a < len(columns) and best[a][b] == best[a + 1][b]
         apart = b < len(nodes) and best[a][b] == best[a][b + 1]
-        if apart and not (
-            ahead and isinstance(nodes[b], Series)
-        ):  # what is below a heading precedes its items
+        # what is below a heading precedes its items
+        if apart and not (ahead and isinstance(nodes[b], Series)):
             made.append({i: nodes[b]})
             b += 1
         elif ahead:
@@ -120,14 +119,12 @@ def _leftover(rest, count):
 def _listed(rest, count, role):
     """Return a loop over short lines that end alike, here more, there fewer, as those of a pledge."""
     rows = [tuple(leaf.text for leaf in rest.get(i, ())) for i in range(count)]
-    lines = sum(rows, ())
+    lines, members = pooled(rows)
     ends = {line[-1] for line in lines}
     if len({len(row) for row in rows}) == 1 or min(map(len, rows)) < 2 or len(ends) > 1:
         return None
     if max(map(len, lines)) > _SHORT or lines[0][-1].isalnum():
         return None
-    numbers = iter(range(len(lines)))
-    members = tuple(tuple(next(numbers) for _ in row) for row in rows)
     line = Line((Hole(tuple(line[:-1] for line in lines)), Words(ends.pop())), role, lines)
     return Loop((line,), members)
 

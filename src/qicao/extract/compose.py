@@ -9,7 +9,7 @@ from qicao.extract.pattern import Count, Hole, Line, Loop, Option, Words, holes
 from qicao.extract.words import ANNOUNCED, COUNTED
 from qicao.forms import quoted
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.markers import han
+from qicao.markers import counted
 from qicao.params import TEMPLATE_KEYS
 from qicao.problems import Span
 
@@ -293,12 +293,6 @@ def _counts(part, following, loop):
 
 def _agree(numerals, sizes):
     return all(
-        n == (_said(size) if not n.isdigit() else str(size)) for n, size in zip(numerals, sizes, strict=True)
+        n == (counted(size) if not n.isdigit() else str(size))
+        for n, size in zip(numerals, sizes, strict=True)
     )
-
-
-def _said(number):
-    """Return a number as the filter 几 says it."""
-    if number == 2:
-        return "两"
-    return han(number)

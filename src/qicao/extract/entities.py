@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from qicao import markers
@@ -33,6 +33,7 @@ class Fact:
     type: str
 
 
+@lru_cache(256)  # each hole of a paragraph asks for its facts
 def facts(text, also=()):
     """Return the facts of a text in order; none overlaps another, the longest wins.
 

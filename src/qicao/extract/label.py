@@ -7,9 +7,7 @@ from qicao.extract import naming
 from qicao.extract.entities import facts
 from qicao.extract.one import formulas
 from qicao.extract.pattern import Hole, Line
-from qicao.located import Scalar
-from qicao.params import Param, Reading
-from qicao.problems import Span
+from qicao.extract.rows import readable
 
 _LOOPS = (("要求", "事项"), ("分项", "举措"), ("细目", "做法"), ("小项", "步骤"))
 _ROLES = {
@@ -83,15 +81,9 @@ def type_of(hole):
     if any("\n" in value or (len(value) > _LONG and "。" in value) for value in given):
         return "paragraphs"
     for kind in ("number", "date"):
-        if given and all(_reads_back(value, kind) for value in given):
+        if given and all(readable(kind, value) == kind for value in given):
             return kind
     return "text"
-
-
-def _reads_back(text, kind):
-    found = []
-    value = Reading(found).value(Param("", kind), Scalar(text, Span(""), plain=False), "")
-    return not found and not getattr(value, "gap", False) and str(value) == text
 
 
 def may_be_one(hole, slot, name):

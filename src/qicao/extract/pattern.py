@@ -66,6 +66,15 @@ class Count:
     han: bool = True
 
 
+def pooled(rows):
+    """Return (the items of all rows one after another, the numbers of the items of each row)."""
+    items, members = [], []
+    for row in rows:
+        members.append(tuple(range(len(items), len(items) + len(row))))
+        items += row
+    return tuple(items), tuple(members)
+
+
 def stays(parts, instances=1):
     """Return how many characters of all instances are words of the pattern."""
     total = 0

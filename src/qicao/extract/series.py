@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qicao import markers
-from qicao.extract.pattern import Hole, Line, Loop, Words, present, says
+from qicao.extract.pattern import Hole, Line, Loop, Words, pooled, present, says
 from qicao.extract.speech import is_regular
 
 
@@ -41,19 +41,16 @@ def _first(members, regular):
 
 def _loop(rows, regular, scope, sequence, kind, more):
     """Return the loop over the members of each instance."""
-    pooled, members = [], []
-    for row in rows:
-        members.append(tuple(range(len(pooled), len(pooled) + len(row))))
-        pooled += row
+    items, members = pooled(rows)
     styles = tuple(_style(row) for row in rows)
     used = {style for style, row in zip(styles, rows, strict=True) if row}
     regular = regular and (used == {""} or "" not in used)
     one = len(used) == 1
-    body = tuple(_member(pooled, _first(pooled, regular and one), scope, sequence, cut=regular))
-    if not all(says(body, item) for item in range(len(pooled))):  # a list needs something to list
+    body = tuple(_member(items, _first(items, regular and one), scope, sequence, cut=regular))
+    if not all(says(body, item) for item in range(len(items))):  # a list needs something to list
         head = body[0]
         body, one = (Line((Hole(head.source, "标题"),), head.role, head.source), *body[1:]), True
-    return Loop(body, tuple(members), kind, more=more, styles=() if one or not regular else styles)
+    return Loop(body, members, kind, more=more, styles=() if one or not regular else styles)
 
 
 def _style(row):

@@ -9,7 +9,7 @@ from qicao.extract import front, inline
 from qicao.extract.align import Scope
 from qicao.extract.anchors import common, shared
 from qicao.extract.clauses import repeat
-from qicao.extract.pattern import Hole, Loop, Words, says, stays
+from qicao.extract.pattern import Hole, Loop, Words, pooled, says, stays
 from qicao.extract.words import Bits, words
 
 _SAME, _BEYOND = 40, 1.8  # bits members share that are written out, and how many times what others share
@@ -136,12 +136,10 @@ def _list(hole):
     values = [value or "" for value in hole.values]
     for mark, longest in _LISTS:
         rows = [tuple(value.split(mark)) if value else () for value in values]
-        items = [item for row in rows for item in row]
+        items, members = pooled(rows)
         plain = all(item and len(item) <= longest and not re.search(r"[，。；、：]", item) for item in items)
         if plain and len({len(row) for row in rows}) > 1 and max(map(len, rows)) > 1:
-            numbers = iter(range(len(items)))
-            members = tuple(tuple(next(numbers) for _ in row) for row in rows)
-            return Loop((Hole(tuple(items), "", hole.kind),), members, between=mark, inline=True)
+            return Loop((Hole(items, "", hole.kind),), members, between=mark, inline=True)
     return hole
 
 
@@ -205,19 +203,21 @@ def _members(rows, marker, kin):
 def _loop(rows, marker, kin, more):
     """Return the loop over items inside a paragraph; the marks that part them are its own where alike."""
     between, last = _marks(rows)
-    pooled, members = [], []
-    for row in rows:
-        members.append(tuple(range(len(pooled), len(pooled) + len(row))))
-        marks = [between] * (len(row) - 1) + [last] if row else []
-        pooled += [item.removesuffix(mark) for item, mark in zip(row, marks, strict=True)]
+    items, members = pooled([_unmarked(row, between, last) for row in rows])
     if marker is None:
-        inner = shared([words(text) for text in pooled], kin.bits)
-        return Loop(inner, tuple(members), "", between, last, inline=True)
+        inner = shared([words(text) for text in items], kin.bits)
+        return Loop(inner, members, "", between, last, inline=True)
     ordinal = Words(markers.write(marker.kind, 1, marker.form))
-    inner = _item(pooled, kin)
-    filled = all(says(inner, item) for item in range(len(pooled)))
-    body = (ordinal, *(inner if filled else (Hole(tuple(pooled), "内容"),)))
-    return Loop(body, tuple(members), marker.kind.name, between, last, inline=True, more=more)
+    inner = _item(items, kin)
+    filled = all(says(inner, item) for item in range(len(items)))
+    body = (ordinal, *(inner if filled else (Hole(items, "内容"),)))
+    return Loop(body, members, marker.kind.name, between, last, inline=True, more=more)
+
+
+def _unmarked(row, between, last):
+    """Return the items of a row without the marks that part them."""
+    marks = [between] * (len(row) - 1) + [last] if row else []
+    return [item.removesuffix(mark) for item, mark in zip(row, marks, strict=True)]
 
 
 def _item(texts, kin):

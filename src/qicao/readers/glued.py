@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from qicao import markers
+from qicao.readers.lines import SPACE
 from qicao.structure import is_formula
 
 _LONG = 200  # characters of a line that may hold several paragraphs
@@ -61,7 +62,7 @@ def _cut(line, places):
     made, start = [], 0
     for end in ends:
         words = line.text[start:end]
-        text = words.strip(" \t\u3000\xa0")
+        text = words.strip(SPACE)
         if text:
             column = line.column + start + words.index(text[0]) if line.number == line.end else line.column
             made.append(replace(line, text=text, column=column))

@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 
 from qicao.structure.formulas import is_formula
+from qicao.structure.headings import RUNS_ON
 
 _TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
 _SLOGAN = 8  # characters, the shortest line under a title that is rather a heading than a name
 _FRONT_LINES = 8  # of a title block, at the most
 _DASHES, _BRACKETS = ("——", "--", "―"), re.compile("[（(].*[）)]")
 _NO_TITLE = re.compile("[。；，：,;:]$|[。；](?=.)")
-_RUNS_ON = re.compile("[。；！？!?;](?=.)")
 _GREETING = re.compile("[：:！!]$")
 
 
@@ -60,7 +60,7 @@ def _by_wording(named, lines, shape):
             at = next(rest, None)
     if at is not None and named[at].kind == "body":
         text = shape(named[at])
-        if len(text) <= _SALUTATION and _GREETING.search(text) and not _RUNS_ON.search(text):
+        if len(text) <= _SALUTATION and _GREETING.search(text) and not RUNS_ON.search(text):
             named[at] = _as(named[at], "salutation")
     return tuple(named)
 

@@ -46,15 +46,16 @@ def parts(blocks):
     roles = _outer(blocks)
     spoken = [at for at, role in enumerate(roles) if not role]
     inner = [blocks[at] for at in spoken]
-    heads = {spoken[at]: depth for at, depth in headings(inner).items()}
-    items = dict(zip(spoken, series.items(inner, {spoken.index(at) for at in heads}), strict=True))
+    found = headings(inner)
+    heads = {spoken[at]: depth for at, depth in found.items()}
+    items = dict(zip(spoken, series.items(inner, found), strict=True))
     for at, role in zip(spoken, _Speech(blocks, spoken, heads, items).roles(), strict=True):
         roles[at] = role
     for at, role in enumerate(roles):
         if role != "demand_body":
             items[at] = [item for item in items.get(at, ()) if item.marker]
     return tuple(
-        Part(block, roles[at], tuple(items[at]), heads.get(at, 0) if _heads(roles[at]) else 0)
+        Part(block, roles[at], tuple(items[at]), heads.get(at, 0) if roles[at] == "demand_heading" else 0)
         for at, block in enumerate(blocks)
     )
 
@@ -64,10 +65,6 @@ def shell(around, blocks):
     titled = around[:1] == tuple(blocks[:1]) and not is_formula("noise", around[0].text)
     titled = titled and len(around[0].text) <= _BRIEF
     return tuple(Part(block, "noise" if at or not titled else "title") for at, block in enumerate(around))
-
-
-def _heads(role):
-    return role == "demand_heading"
 
 
 def _outer(blocks):
