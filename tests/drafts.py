@@ -24,7 +24,7 @@ CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\n\r")
 def example(slug):
     """Return the Document of the full example brief of a template."""
     brief = briefs.load(ROOT / "drafts" / f"{slug}.yaml")
-    return filling.fill(brief.template, brief.values)
+    return filling.draft(brief)
 
 
 def run(*arguments, cwd=None, env=None, timeout=60):

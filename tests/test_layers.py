@@ -18,7 +18,7 @@ ROWS = (
     ("located",),
     ("tables",),
     ("markers",),
-    ("params", "filters", "structure", "ooxml", "repair"),
+    ("params", "filters", "structure", "ooxml", "repair", "manifest"),
     ("declarations", "slots", "tags", "readers", "writers"),
     ("holes", "forms"),
     ("template",),

@@ -21,7 +21,7 @@ __all__ = ["draft", *_HOMES]
 
 def draft(brief):
     """Return the Document of a brief; raises ProblemsFound where its template cannot be filled."""
-    return import_module("qicao.fill").fill(brief.template, brief.values)
+    return import_module("qicao.fill").draft(brief)
 
 
 def __getattr__(name):

@@ -22,6 +22,7 @@ class Brief:
     path: str
     template: template.Template
     values: dict
+    given: Mapping  # the values as nodes, those of the command line among them
     warnings: tuple
 
 
@@ -56,7 +57,7 @@ def read(wanted, text, path, sets=(), found=()):
     values = Reading(found, Path(path).name).values(wanted.params, node, skip=TEMPLATE_KEYS)
     if any(map(is_error, found)):
         raise ProblemsFound(found)
-    return Brief(path, wanted, values, (*wanted.warnings, *found))
+    return Brief(path, wanted, values, node, (*wanted.warnings, *found))
 
 
 def _template(path, text):

@@ -72,12 +72,22 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a draft was made from, so that it can be read back and made again."""
+
+    digest: str = ""  # of the template's files
+    brief: str = ""  # the name of the brief's file
+    given: str = "{}"  # the brief's values, see manifest.given
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A speech: its paragraphs in order."""
 
     blocks: tuple
     template: str = ""
     asked: tuple = ()  # gaps that decided what is written without standing in it
+    source: Source = field(default=Source(), compare=False)
 
     @property
     def title(self):

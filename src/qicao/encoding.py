@@ -8,6 +8,7 @@ from qicao.problems import ProblemsFound, Span, problem
 
 MAX_BYTES = 8 * 1024 * 1024
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def decode(path, shown=None):
@@ -36,6 +37,11 @@ def decode(path, shown=None):
 def character(span, found):
     """Return the problem of a character that NOT_XML has found."""
     return problem("character", span, name=f"U+{ord(found.group()):04X}")
+
+
+def escaped(text):
+    """Return text as it stands in XML, also inside an attribute."""
+    return NOT_XML.sub("?", text).translate(_ESCAPES)
 
 
 def reason(error):

@@ -1,15 +1,16 @@
 """Fill a template: marked text becomes paragraphs, empty ones go, ordinals count themselves."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 from traceback import walk_tb
 
 from jinja2 import TemplateError, UndefinedError
 from jinja2.sandbox import SecurityError
 
-from qicao import markers, slots
-from qicao.document import Document, Field, Ordinal, Text
+from qicao import manifest, markers, slots
+from qicao.document import Document, Field, Ordinal, Source, Text
 from qicao.filters import TooMuch
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers.text import SPACE, block
@@ -19,6 +20,12 @@ from qicao.values import Paragraphs, Record, Value, Values
 _CUT = re.compile("([\x01-\x08\n])")
 _ENDED, _MARKS = tuple("。！？…；：!?"), tuple("。；：")
 _PARTED = tuple("；，。、")  # what stands between the items of a series
+
+
+def draft(brief):
+    """Return the Document of a brief, with what it was made from; raises ProblemsFound as fill does."""
+    source = Source(brief.template.digest, Path(brief.path).name, manifest.given(brief.given))
+    return replace(fill(brief.template, brief.values), source=source)
 
 
 def fill(template, values):

@@ -45,6 +45,7 @@ class _Part:
 
     name: str
     shown: str
+    text: str
     front: located.Node | None
     tags: tags.Tags
 
@@ -222,7 +223,7 @@ def _part(path, name, parts, found):
         body = "\n" * front.group().count("\n") + text[front.end() :]
     elif not parts:
         found.append(problem("no-front-matter", Span(shown, 1, 1)))
-    part = parts[name] = _Part(name, shown, node, tags.scan(shown, body))
+    part = parts[name] = _Part(name, shown, text, node, tags.scan(shown, body))
     found += part.tags.found
     for asked, span in part.tags.asks:
         _ask(path, asked, span, parts, found)
@@ -308,9 +309,7 @@ def _made(path, main, parts, params, warnings):
     shown = {part.name: part.shown for part in parts.values()}
     digest = hashlib.sha256()
     for name in sorted(parts):
-        digest.update(f"{name}\0{bodies[name]}\0".encode())
-    for name in sorted(params):
-        digest.update(repr(params[name]).encode())
+        digest.update(f"{name}\0{parts[name].text}\0".encode())
     entries = main.front.entries if main.front else ()
     front = {key.text: node.text for key, node in entries if isinstance(node, located.Scalar)}
     slots = Slots(FunctionLoader(lambda name: (bodies[name], shown[name], None) if name in bodies else None))

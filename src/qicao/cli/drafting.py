@@ -154,15 +154,15 @@ def draft(briefs, output, strict, sets, profile, numbering, reading, force):
 
 
 def _draft(path, target, write, sets, strict, force, report):
+    from qicao import fill
     from qicao.brief import load
-    from qicao.fill import fill
 
     try:
         if Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
             raise ProblemsFound([problem("not-a-brief-file", Span(path), name=Path(path).name)])
         with patience(path):
             brief = load(path, sets)
-            document = fill(brief.template, brief.values)
+            document = fill.draft(brief)
             report.tell(brief.warnings)
             if strict and document.gaps:
                 raise ProblemsFound([_open(path, gap) for gap in document.gaps])
@@ -226,12 +226,12 @@ def _document(file):
     """Return (Document, warnings) of any file, or of a template's name."""
     from qicao import readers, template
     from qicao.brief import load
-    from qicao.fill import fill
+    from qicao.fill import draft
 
     suffix = Path(file).suffix.lower()
     if suffix in (".yaml", ".yml"):
         brief = load(file)
-        return fill(brief.template, brief.values), brief.warnings
+        return draft(brief), brief.warnings
     if (not suffix and file in template.available()) or (
         suffix == template.SUFFIX and template.is_template(file)
     ):

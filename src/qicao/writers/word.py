@@ -1,19 +1,19 @@
 """The .docx: document.xml composed as text around the kept parts of data/base (PERF.md says why)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
+from hashlib import sha256
 from string import Template
-from zlib import crc32
 
-from qicao import markers, package
+from qicao import manifest, package
 from qicao.document import Field, Text
-from qicao.encoding import NOT_XML
-from qicao.problems import say, width
+from qicao.encoding import escaped
+from qicao.problems import width
 from qicao.structure import heads_a_body
 from qicao.tables import DATA, table
+from qicao.writers import bound, lists, runs
 
-AUTHOR = "qicao"
 # a fixed date keeps the bytes the same; without one LibreOffice saves a date that is none
 _DATE = "2026-01-01T00:00:00Z"
 _STYLES = {
@@ -24,30 +24,30 @@ _STYLES = {
     "body": "BodyText",
 }
 _FRONT = ("title", "subtitle", "byline")
-# Word sets these in the Latin font unless a run is hinted (WORD.md 2)
-_AMBIGUOUS = re.compile("[“”‘’—…×·]")
 _CHANGING = (
     "word/document.xml",
     "word/comments.xml",
     "word/numbering.xml",
     "docProps/core.xml",
     "docProps/app.xml",
+    manifest.PART,
 )
 _STYLES_PART = "word/styles.xml"
 _LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
 _HANGING = tuple("。！？；：，、")
-_HINT = '<w:rFonts w:hint="eastAsia"/>'
-_LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a draft is laid out: font profile, ordinals as text or as native lists, the larger reading copy."""
+    """How a draft is laid out: font profile, ordinals as text or as native lists, the larger reading copy.
+
+    bound: every place of a value follows the others, in Word alone (WORD.md 4).
+    """
 
     profile: str = "gb2312"
     numbering: str = "text"
     reading: bool = False
+    bound: bool = False
 
 
 def profiles():
@@ -57,42 +57,55 @@ def profiles():
 
 def write(document, options=Options()):
     """Return a Document as the bytes of a .docx; the same document and options give the same bytes."""
-    body = _Body(_native(document) if options.numbering == "native" else frozenset())
-    paragraphs = "".join(body.paragraph(block, style) for block, style in _styled(document))
+    body = _Body(document, options)
+    marks = manifest.marks(len(document.blocks))
+    paragraphs = "".join(
+        body.paragraph(block, style, mark, number)
+        for number, ((block, style), mark) in enumerate(zip(styled(document), marks, strict=True))
+    )
     layout = _layout(options.profile, options.reading)
-    title = document.title
-    indent = _title_indent(title, layout)
+    native = options.numbering == "native"
     facts = {
         "paragraphs": paragraphs,
         "line": layout["line"],
         "comments": "".join(body.comments),
-        "lists": _lists(body, layout) if options.numbering == "native" else "",
-        "title": escaped(title),
+        "lists": lists.write([kind for kind, _ in body.lists], layout) if native else "",
+        "title": escaped(document.title),
         "author": escaped(_author(document)),
         "template": escaped(document.template),
+        "manifest": manifest.write(manifest.Manifest(document, named(options), marks)),
     }
-    parts = [*_constant(options.profile, options.reading), _styles(options.profile, options.reading, indent)]
+    indent = _title_indent(document.title, layout)
+    parts = [*_constant(options.profile, options.reading, options.bound)]
+    parts += [_styles(options.profile, options.reading, indent)]
     parts += [package.deflated(name, _base(name).substitute(facts).encode()) for name in _CHANGING]
-    seal = package.seal((part.name, part.crc, part.size) for part in parts)
+    parts += body.bound.parts() if body.bound else ()
+    return package.packed([*parts, own(document, options, parts)])
+
+
+def named(options):
+    """Return options as texts by name, as a draft keeps them."""
+    known = asdict(options).items()
+    return {name: str(int(value) if isinstance(value, bool) else value) for name, value in known}
+
+
+def own(document, options, parts):
+    """Return the custom properties: a short copy of the manifest, and the seal of the other parts."""
+    source = document.source
     known = {
-        "qicao.template": document.template,
-        "qicao.profile": options.profile,
-        "qicao.numbering": options.numbering,
-        "qicao.reading": "1" if options.reading else "0",
-        "qicao.seal": seal,
+        "template": document.template,
+        "digest": source.digest,
+        "brief": source.brief,
+        "given": sha256(source.given.encode()).hexdigest(),
+        **named(options),
+        "seal": package.seal((part.name, part.crc, part.size) for part in parts),
     }
     properties = "".join(
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="qicao.{name}">'
         f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>\n"
         for number, (name, value) in enumerate(known.items(), 2)
     )
-    own = _base(package.OWN).substitute(properties=properties)
-    return package.packed([*parts, package.deflated(package.OWN, own.encode())])
-
-
-def escaped(text):
-    """Return text as it stands in XML, also inside an attribute."""
-    return NOT_XML.sub("?", text).translate(_ESCAPES)
+    return package.deflated(package.OWN, _base(package.OWN).substitute(properties=properties).encode())
 
 
 # -- parts that do not change
@@ -138,9 +151,9 @@ def _base(name):
 
 
 @cache
-def _constant(profile, reading):
+def _constant(profile, reading, binds):
     """Return the deflated parts that are the same in every draft of a layout."""
-    layout = _layout(profile, reading)
+    layout = {**dict.fromkeys(bound.FACTS, ""), **_layout(profile, reading), **(bound.FACTS if binds else {})}
     base = DATA / "base"
     names = sorted(file.relative_to(base).as_posix() for file in base.rglob("*") if file.is_file())
     kept = [name for name in names if name not in (*_CHANGING, _STYLES_PART, package.OWN)]
@@ -157,7 +170,7 @@ def _styles(profile, reading, title_indent):
 # -- the document
 
 
-def _styled(document):
+def styled(document):
     """Yield each block with its paragraph style; the first after a title block has a blank line above."""
     front = False
     for at, block in enumerate(document.blocks):
@@ -191,89 +204,52 @@ def _with_last_mark(block):
     return block.parts
 
 
-@cache
-def _run_properties(style, hint):
-    """Return the rPr of a run; cached, since there are few and they stand in every run."""
-    inner = (f'<w:rStyle w:val="{style}"/>' if style else "") + (_HINT if hint else "")
-    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
-
-
-def _run(text, style):
-    properties = _run_properties(style, bool(_AMBIGUOUS.search(text)))
-    words = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
-    if "\t" in text:
-        words = words.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
-    return f"<w:r>{properties}{words}</w:r>"
-
-
 class _Body:
     """Paragraphs of one document, with the comments and lists they ask for."""
 
-    def __init__(self, native):
-        self.native = native
+    def __init__(self, document, options):
+        self.native = lists.native(document) if options.numbering == "native" else frozenset()
         self.comments, self.lists = [], {}
-        self.ids, self.places = set(), {}
+        self.identities = runs.Identities()
+        self.bound = bound.Values(map(_with_last_mark, document.blocks)) if options.bound else None
 
-    def paragraph(self, block, style):
+    def paragraph(self, block, style, mark, number):
         """Return one w:p."""
         properties = f'<w:pStyle w:val="{style}"/>'
         ordinal, lead = block.ordinal, block.lead
-        runs = []
+        made = [runs.bookmark(number, mark)]
         if ordinal and (listed := self.list(ordinal, block.level)):
             properties += listed
             lead -= len(ordinal.text)
         elif ordinal:
-            runs.append(_run(ordinal.text, "qcLead" if lead else ""))
+            made.append(runs.run(ordinal.text, "qcLead" if lead else ""))
             lead -= len(ordinal.text)
         for part in _with_last_mark(block):
             bold, plain = part.text[: max(lead, 0)], part.text[max(lead, 0) :]
             lead -= len(part.text)
             gap = isinstance(part, Field) and part.gap
             words = "".join(
-                _run(text, "qcGap" if gap else style)
+                runs.run(text, "qcGap" if gap else style)
                 for text, style in ((bold, "qcLead"), (plain, ""))
                 if text
             )
-            runs.append(self.control(part, words) if isinstance(part, Field) else words)
-        return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>\n"
+            made.append(self.control(part, words, bold and plain) if isinstance(part, Field) else words)
+        identity = f'<w:p w14:paraId="{manifest.paragraph_id(mark)}">'
+        return f"{identity}<w:pPr>{properties}</w:pPr>{''.join(made)}</w:p>\n"
 
-    def control(self, field, runs):
-        """Return a rich inline content control around a value (WORD.md 4 says why no other kind)."""
-        tag = field.path
-        if len(tag) > _LONGEST:
-            tag = f"{tag[: _LONGEST - 9]}~{crc32(tag.encode()):08x}"
-        properties = (
-            f'<w:alias w:val="{escaped(field.about[:_LONGEST])}"/><w:tag w:val="{escaped(tag)}"/>'
-            f'<w:id w:val="{self.identity(field.path)}"/>{"<w:showingPlcHdr/>" if field.gap else ""}'
-        )
-        control = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
-        return self.comment(field, control) if field.gap else control
-
-    def identity(self, path):
-        """Return a number for a control: the same in every draft, and used once in each."""
-        self.places[path] = place = self.places.get(path, 0) + 1
-        number = crc32(f"{path}#{place}".encode()) & 0x7FFFFFFF
-        while number in self.ids or not number:
-            number = (number + 1) & 0x7FFFFFFF
-        self.ids.add(number)
-        return number
-
-    def comment(self, field, inner):
-        """Return a gap with a comment that says what is asked, and where to give it."""
+    def control(self, field, words, mixed):
+        """Return a value in its control; a gap with its comment."""
+        binding = self.bound.binding(field.path) if self.bound and not mixed else ""
+        made = runs.control(field, self.identities.of(field.path), words, binding)
+        if not field.gap:
+            return made
         number = len(self.comments)
-        said = say("gap-comment", "zh", about=field.about, path=field.path, place=field.where("zh"))
-        mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
-        self.comments.append(
-            f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc" w:date="{_DATE}">'
-            f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark.format("<w:annotationRef/>")}'
-            f"{_run(said, '')}</w:p></w:comment>\n"
-        )
-        reference = mark.format(f'<w:commentReference w:id="{number}"/>')
-        return f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/>{reference}'
+        self.comments.append(runs.comment(number, runs.asked(field), _DATE))
+        return runs.commented(number, made)
 
     def list(self, ordinal, level):
         """Return the w:numPr of an ordinal, or '' where it stays text."""
-        kind = _kind(ordinal)
+        kind = lists.kind(ordinal)
         if (kind.name, ordinal.series) not in self.native:
             return ""
         if level:
@@ -281,60 +257,3 @@ class _Body:
         # each series is a list of its own: a restart on a shared one breaks when items move (WORD.md 3)
         number = self.lists.setdefault((kind, ordinal.series), len(self.lists) + 2)
         return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-
-
-def _kind(ordinal):
-    return next(kind for kind in markers.kinds() if kind.name == ordinal.kind)
-
-
-def _native(document):
-    """Return the series, as (kind, series), that Word's own lists write just as the text has them.
-
-    A series with an ordinal that no list writes so, or that goes on inside a paragraph, stays text whole.
-    """
-    series = {}
-    for block in document.blocks:
-        if block.ordinal:
-            series.setdefault((block.ordinal.kind, block.ordinal.series), []).append(block.ordinal)
-    fit = set()
-    for name, ordinals in series.items():
-        kind = _kind(ordinals[0])
-        written = kind.native and all(one.text == markers.write(kind, one.number) for one in ordinals)
-        runs = kind.level or [one.number for one in ordinals] == list(range(1, len(ordinals) + 1))
-        if written and runs:
-            fit.add(name)
-    levels = {name for name in series if _kind(series[name][0]).level}
-    return fit if levels <= fit else fit - levels  # the headings are one list, or none
-
-
-# -- native numbering
-
-
-def _level(number, native, indent, bold=""):
-    return (
-        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{native[0]}"/>'
-        f'<w:suff w:val="nothing"/><w:lvlText w:val="{native[1]}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:firstLineChars="200" w:firstLine="{indent}"/></w:pPr>'
-        f"{f'<w:rPr>{bold}</w:rPr>' if bold else ''}</w:lvl>"
-    )
-
-
-def _lists(body, layout):
-    """Return the lists: one of four levels for the headings, one more for each run-in series."""
-    indent = layout["indent"]
-    headings = [kind for kind in markers.kinds() if kind.level]
-    levels = "".join(_level(kind.level - 1, kind.native, indent) for kind in headings)
-    rest = "".join(_level(number, ("none", ""), indent) for number in range(len(headings), 9))
-    lists = [("multilevel", levels + rest)]
-    lists += [("singleLevel", _level(0, kind.native, indent, layout["lead_bold"])) for kind, _ in body.lists]
-    abstract = "".join(
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x5A3C1D00 + number:08X}"/>'
-        f'<w:multiLevelType w:val="{shape}"/><w:tmpl w:val="{0x5A4C1D00 + number:08X}"/>'
-        f"{inner}</w:abstractNum>\n"
-        for number, (shape, inner) in enumerate(lists, 1)
-    )
-    numbers = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>\n'
-        for number in range(1, len(lists) + 1)
-    )
-    return abstract + numbers

@@ -1,0 +1,134 @@
+"""What a draft carries of itself: its values, its template, each paragraph as it was written."""
+
+import json
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from qicao.document import Block, Document, Field, Ordinal, Source, Text
+from qicao.encoding import escaped
+from qicao.located import Mapping, Scalar, Sequence
+from qicao.problems import Span
+
+NAMESPACE = "urn:qicao:draft:1"
+PART = "customXml/item1.xml"
+MARK = "_qc"  # Word hides bookmarks whose names begin so
+_NOWHERE = Span("")
+_PARAGRAPH = 0x51C00000  # the first w14:paraId; the standard wants less than 0x80000000 (WORD.md 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A draft as it was written: its Document, the options by name, and the mark of each paragraph."""
+
+    document: Document
+    options: dict
+    marks: tuple
+
+
+def marks(count):
+    """Return the marks of a new draft's paragraphs: the names of their bookmarks."""
+    return tuple(f"{MARK}{number}" for number in range(1, count + 1))
+
+
+def paragraph_id(mark):
+    """Return the w14:paraId of a paragraph by its mark."""
+    return f"{_PARAGRAPH + int(mark.removeprefix(MARK)):08X}"
+
+
+def write(manifest):
+    """Return the XML of a manifest."""
+    document, source = manifest.document, manifest.document.source
+    options = "".join(f' {name}="{escaped(value)}"' for name, value in manifest.options.items())
+    paragraphs = "".join(map(_paragraph, document.blocks, manifest.marks))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<draft xmlns="{NAMESPACE}">\n'
+        f'<template name="{escaped(document.template)}" digest="{source.digest}"/>\n<options{options}/>\n'
+        f'<brief name="{escaped(source.brief)}">{escaped(source.given)}</brief>\n{paragraphs}</draft>\n'
+    )
+
+
+def _paragraph(block, mark):
+    known = f'id="{mark}" kind="{block.kind}"'
+    known += f' level="{block.level}"' if block.level else ""
+    known += f' lead="{block.lead}"' if block.lead else ""
+    if block.origin.path:
+        known += f' line="{block.origin.line}" file="{escaped(PurePath(block.origin.path).name)}"'
+    words = "".join(map(_part, block.parts))
+    if block.ordinal:
+        one = block.ordinal
+        counted = f'kind="{one.kind}" number="{one.number}" series="{one.series}"'
+        words = f"<o {counted}>{escaped(one.text)}</o>{words}"
+    return f"<p {known}>{words}</p>\n"
+
+
+def _part(part):
+    if isinstance(part, Text):
+        return escaped(part.text)
+    gap = ' gap="1"' if part.gap else ""
+    return f'<f path="{escaped(part.path)}"{gap}>{escaped(part.text)}</f>'
+
+
+def read(root):
+    """Return the Manifest in an XML element; raises ValueError or LookupError where it is none."""
+    within = {_local(child): child for child in root}
+    source = Source(
+        within["template"].get("digest"), within["brief"].get("name"), within["brief"].text or "{}"
+    )
+    json.loads(source.given)
+    lines = [child for child in root if _local(child) == "p"]
+    template = within["template"].get("name")
+    document = Document(tuple(map(_block, lines)), template, source=source)
+    return Manifest(document, dict(within["options"].attrib), tuple(line.attrib["id"] for line in lines))
+
+
+def _local(element):
+    return element.tag.removeprefix(f"{{{NAMESPACE}}}")
+
+
+def _block(line):
+    ordinal, parts = None, [Text(line.text)] if line.text else []
+    for child in line:
+        if _local(child) == "o":
+            known = child.attrib
+            ordinal = Ordinal(child.text, known["kind"], int(known["number"]), int(known["series"]))
+        else:
+            parts.append(Field(child.text or "", child.attrib["path"], gap="gap" in child.attrib))
+        if child.tail:
+            parts.append(Text(child.tail))
+    origin = Span(line.get("file", ""), int(line.get("line", 0)), 1)
+    level, lead = int(line.get("level", 0)), int(line.get("lead", 0))
+    return Block(line.attrib["kind"], tuple(parts), level, ordinal, lead, origin)
+
+
+# -- the values of a brief as JSON: null is a value left open, "" one that was emptied
+
+
+def given(node):
+    """Return the values of a brief as JSON."""
+    return json.dumps(_bare(node), ensure_ascii=False)
+
+
+def nodes(text):
+    """Return the values of a brief from JSON, as the nodes they were; raises ValueError."""
+    return _node(json.loads(text))
+
+
+def _bare(node):
+    match node:
+        case Mapping():
+            return {key.text: _bare(inner) for key, inner in node.entries}
+        case Sequence():
+            return [_bare(item) for item in node.items]
+        case Scalar(text="", plain=True) | None:
+            return None
+    return node.text
+
+
+def _node(data):
+    match data:
+        case dict():
+            entries = ((Scalar(key, _NOWHERE), _node(inner)) for key, inner in data.items())
+            return Mapping(tuple(entries), _NOWHERE)
+        case list():
+            return Sequence(tuple(map(_node, data)), _NOWHERE)
+    return Scalar(data or "", _NOWHERE, plain=data is None)

@@ -1,0 +1,91 @@
+"""The XML inside a paragraph: runs, content controls, comments, bookmarks."""
+
+import re
+from functools import cache
+from zlib import crc32
+
+from qicao.encoding import escaped
+from qicao.problems import say
+
+AUTHOR = "qicao"
+_LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
+# Word sets these in the Latin font unless a run is hinted (WORD.md 2)
+_AMBIGUOUS = re.compile("[“”‘’—…×·]")
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+_REFERENCE = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
+
+
+@cache
+def _properties(style, hint):
+    """Return the rPr of a run; cached, since there are few and they stand in every run."""
+    inner = (f'<w:rStyle w:val="{style}"/>' if style else "") + (_HINT if hint else "")
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def run(text, style):
+    """Return a run of a character style, or of none."""
+    return f"<w:r>{_properties(style, bool(_AMBIGUOUS.search(text)))}{words(text)}</w:r>"
+
+
+def words(text, name="w:t"):
+    """Return what stands inside a run: words, tabs and line breaks."""
+    made = f'<{name} xml:space="preserve">{escaped(text)}</{name}>'
+    for char, element in (("\t", "<w:tab/>"), ("\v", "<w:br/>")):
+        if char in text:
+            made = made.replace(char, f'</{name}>{element}<{name} xml:space="preserve">')
+    return made
+
+
+def tag(path):
+    """Return the tag of the control around a value: its path, shortened where Word would not have it."""
+    return path if len(path) <= _LONGEST else f"{path[: _LONGEST - 9]}~{crc32(path.encode()):08x}"
+
+
+def control(field, identity, runs, binding=""):
+    """Return a rich inline content control around a value (WORD.md 4 says why no other kind)."""
+    properties = (
+        f'<w:alias w:val="{escaped(field.about[:_LONGEST])}"/><w:tag w:val="{escaped(tag(field.path))}"/>'
+        f'<w:id w:val="{identity}"/>{"<w:showingPlcHdr/>" if field.gap else ""}{binding}'
+    )
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+
+
+class Identities:
+    """Numbers for the controls of one draft: the same in every draft of it, each used once."""
+
+    def __init__(self):
+        self.ids, self.places = set(), {}
+
+    def of(self, path):
+        """Return the number of the next control around the value at a path."""
+        self.places[path] = place = self.places.get(path, 0) + 1
+        number = crc32(f"{path}#{place}".encode()) & 0x7FFFFFFF
+        while number in self.ids or not number:
+            number = (number + 1) & 0x7FFFFFFF
+        self.ids.add(number)
+        return number
+
+
+def asked(field):
+    """Return what the comment at a gap says: what is asked, and where to give it."""
+    return say("gap-comment", "zh", about=field.about, path=field.path, place=field.where("zh"))
+
+
+def comment(number, said, date):
+    """Return a comment of ours as it stands in comments.xml."""
+    return (
+        f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc" w:date="{date}">'
+        f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{_REFERENCE.format("<w:annotationRef/>")}'
+        f"{run(said, '')}</w:p></w:comment>\n"
+    )
+
+
+def commented(number, inner):
+    """Return what a comment is about, with its marks around it."""
+    reference = _REFERENCE.format(f'<w:commentReference w:id="{number}"/>')
+    return f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/>{reference}'
+
+
+def bookmark(number, name):
+    """Return an empty bookmark: one around text makes LibreOffice paint blank lines (WORD.md 6)."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
