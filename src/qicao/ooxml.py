@@ -1,23 +1,27 @@
 """Names and XML of WordprocessingML that python-docx has no API for."""
 
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
 from qicao.markers import han
+from qicao.tables import table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_FORMATS = {
-    "decimal": str,
-    "chineseCounting": han,
-    "chineseCountingThousand": han,
-    "japaneseCounting": han,
-    "ideographDigital": han,
-    "decimalEnclosedCircle": lambda n: _CIRCLES[n - 1] if 0 < n <= len(_CIRCLES) else str(n),
-    "decimalEnclosedCircleChinese": lambda n: _CIRCLES[n - 1] if 0 < n <= len(_CIRCLES) else str(n),
-    "decimalZero": lambda n: f"{n:02}",
-    "lowerLetter": lambda n: chr(96 + n) if 0 < n <= 26 else str(n),
-    "upperLetter": lambda n: chr(64 + n) if 0 < n <= 26 else str(n),
-    "none": lambda _: "",
-    "bullet": lambda _: "",
-}
+AUTHOR = "qicao"  # who makes the suggestions of update, and the comments of a draft
+MAX_XML = 48 * 1024 * 1024  # bytes of XML in one file; a speech of 5,000 paragraphs has 3 million
+MAX_MARKS = 1_500_000  # opening and closing tags of it
+_CONTAINER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = f"{_CONTAINER}AlternateContent"
+_KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_DEEP = 20  # styles that build on one another; Word allows 11
+_OFF = ("0", "false", "off")
+
+
+class TooMuch(ValueError):  # noqa: N818 - a finding, as ProblemsFound is
+    """More XML than any speech has."""
 
 
 def w(name):
@@ -25,54 +29,309 @@ def w(name):
     return f"{{{W}}}{name}"
 
 
-def _val(element, name, otherwise=None):
+def parse(data):
+    """Return the root of a part; raises ValueError where it is damaged, too large or declares entities."""
+    check([data])
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("DOCTYPE")
+    return root
+
+
+def check(parts):
+    """Raise ValueError where the XML of one file declares entities, TooMuch where it is too much."""
+    if any(mark in data for data in parts for mark in _DOCTYPES):
+        raise ValueError("DOCTYPE")
+    if sum(map(len, parts)) > MAX_XML or sum(data.count(b"<") for data in parts) > MAX_MARKS:
+        raise TooMuch
+
+
+def val(element, name, otherwise=None):
+    """Return the w:val of a child of an element."""
     child = element.find(w(name)) if element is not None else None
-    return child.get(w("val")) if child is not None else otherwise
+    return child.get(w("val"), otherwise) if child is not None else otherwise
+
+
+def number(text, otherwise=0):
+    """Return a whole number of an attribute, or otherwise where it is none."""
+    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text or "") else otherwise
+
+
+def is_on(mark):
+    """Tell whether a property that is on or off is on; None where it is not given."""
+    return None if mark is None else mark.get(w("val"), "1") not in _OFF
+
+
+def is_refused(change):
+    """Tell whether the content of a tracked change is no part of the text.
+
+    People's changes are read as accepted, our own suggestions as rejected.
+    """
+    ours = change.get(w("author")) == AUTHOR
+    return ours if change.tag in (w("ins"), w("moveTo"), w("cellIns")) else not ours
+
+
+def properties(paragraph):
+    """Return the w:pPr of a paragraph, or None; a change of ours to it is not accepted."""
+    own = paragraph.find(w("pPr")) if paragraph is not None else None
+    change = own.find(w("pPrChange")) if own is not None else None
+    old = change.find(w("pPr")) if change is not None and change.get(w("author")) == AUTHOR else None
+    return own if old is None else old
+
+
+def mark_changes(paragraph):
+    """Return the tracked changes of the mark that ends a paragraph."""
+    mark = paragraph.find(f"{w('pPr')}/{w('rPr')}")
+    kinds = ("ins", "del", "moveFrom", "moveTo")
+    return [one for one in mark if one.tag in map(w, kinds)] if mark is not None else []
+
+
+def chosen(alternate):
+    """Return what a word processor shows of an mc:AlternateContent, or None."""
+    for one in alternate.iterchildren(f"{_CONTAINER}Choice"):
+        asked = [one.nsmap.get(prefix, "") for prefix in one.get("Requires", "").split()]
+        if all(namespace.startswith(_KNOWN) for namespace in asked):
+            return one
+    return alternate.find(f"{_CONTAINER}Fallback")
+
+
+# -- styles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Style:
+    """A style: its name, its element, and the style it builds on or None."""
+
+    name: str
+    element: object
+    base_style: "Style | None" = None
+
+    def chain(self):
+        """Yield the style and those it builds on, the nearest first."""
+        one = self
+        for _ in range(_DEEP):
+            if one is None:
+                return
+            yield one
+            one = one.base_style
+
+
+class Styles(dict):
+    """The styles of a document by their ids; "" is the default one of paragraphs.
+
+    hide: at least one of them hides text.
+    """
+
+    def __init__(self, root):
+        super().__init__()
+        elements = {one.get(w("styleId"), ""): one for one in root.iterchildren(w("style"))}
+        for identity in elements:
+            path = {}
+            while identity in elements and identity not in self and identity not in path:
+                path[identity] = None
+                identity = val(elements[identity], "basedOn")
+            base = self.get(identity)
+            for one in reversed(path):
+                base = self[one] = Style(val(elements[one], "name", ""), elements[one], base)
+        defaults = (one for one in self.values() if _is_default(one.element))
+        self[""] = next(defaults, None)
+        self.hide = any(is_on(mark) for mark in root.iter(w("vanish")))
+
+    def of(self, paragraph):
+        """Return the style of a paragraph, or None."""
+        return self.get(val(properties(paragraph), "pStyle", ""), self[""])
+
+
+def _is_default(element):
+    return element.get(w("type"), "paragraph") == "paragraph" and element.get(w("default"), "0") not in _OFF
+
+
+# -- native numbers
 
 
 def labels(document):
     """Return the text of every native number by its paragraph element: 一、, （二）, 三是."""
-    try:
-        root = document.part.numbering_part.element
-    except (KeyError, NotImplementedError):
-        return {}
-    levels = {}
-    for abstract in root.findall(w("abstractNum")):
-        inner = {level.get(w("ilvl")): level for level in abstract.findall(w("lvl"))}
-        levels[abstract.get(w("abstractNumId"))] = inner
-    lists = {num.get(w("numId")): _val(num, "abstractNumId") for num in root.findall(w("num"))}
-    styled = {style.style_id: style.element for style in document.styles}
-    counts, found = {}, {}
-    for paragraph in document.element.body.iter(w("p")):
-        number, level = _membership(paragraph, styled)
-        abstract = lists.get(number)
-        if abstract is None or level not in levels.get(abstract, {}):
-            continue
-        count = counts.setdefault(abstract, {})
-        start = int(_val(levels[abstract][level], "start", "1"))
-        count[level] = count.get(level, start - 1) + 1
-        for deeper in [one for one in count if int(one) > int(level)]:
-            del count[deeper]
-        found[paragraph] = _label(levels[abstract], level, count)
-    return found
+    numbering = Numbering(document)
+    made = ((one, numbering.label(one)) for one in _counted(document.element.body))
+    return {paragraph: label for paragraph, label in made if label}
 
 
-def _membership(paragraph, styled):
-    """Return (numId, ilvl) of a paragraph, its own or that of its style."""
-    own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
-    if own is None:
-        style = styled.get(_val(paragraph.find(w("pPr")), "pStyle", ""))
-        own = style.find(f"{w('pPr')}/{w('numPr')}") if style is not None else None
-    if own is None:
-        return None, None
-    return _val(own, "numId"), _val(own, "ilvl", "0")
+def _counted(element):
+    """Yield the paragraphs that are counted: none of a text box, nor one that was deleted."""
+    for child in element.iterchildren():
+        changes = child.findall(f"{w('trPr')}/*") if child.tag == w("tr") else ()
+        tracked = [one for one in changes if one.tag in (w("ins"), w("del"))]
+        if child.tag == w("p") and not any(map(is_refused, mark_changes(child))):
+            yield child
+        elif isinstance(child.tag, str) and child.tag != w("p") and not any(map(is_refused, tracked)):
+            yield from _counted(child)
 
 
-def _label(levels, level, count):
-    text = _val(levels[level], "lvlText", "")
-    for index in range(int(level) + 1):
-        key = str(index)
-        if f"%{index + 1}" in text:
-            form = _FORMATS.get(_val(levels.get(key), "numFmt", "decimal"), str)
-            text = text.replace(f"%{index + 1}", form(count.get(key, 1)))
-    return text
+class Numbering:
+    """Counts the native numbers of a document, paragraph after paragraph, as a word processor does."""
+
+    def __init__(self, document):
+        try:
+            root = document.part.numbering_part.element
+        except (KeyError, NotImplementedError):
+            root = etree.Element(w("numbering"))
+        self.styles = Styles(document.styles.element)
+        self._lists = {one.get(w("numId")): one for one in root.iterchildren(w("num"))}
+        self._abstract = {one.get(w("abstractNumId")): one for one in root.iterchildren(w("abstractNum"))}
+        self._levels, self._counts, self._begun = {}, {}, set()
+
+    def label(self, paragraph):
+        """Count a paragraph; returns its number as text with what parts it from the words, or ""."""
+        identity, level = self._membership(paragraph)
+        abstract, levels = self._known(identity)
+        if level not in levels:
+            return ""
+        counts = self._counts.setdefault(abstract, {})
+        for above in range(level):  # a level that is passed over counts as begun
+            counts.setdefault(above, _start(levels[above]) if above in levels else 1)
+        restarts = levels[level][1] is not None and (identity, level) not in self._begun
+        if restarts or level not in counts:
+            counts[level] = _start(levels[level])
+        else:
+            counts[level] += 1
+        self._begun.add((identity, level))
+        for deeper in [one for one in counts if one > level and _restarts(levels.get(one), one, level)]:
+            del counts[deeper]
+        return _label(levels, level, counts)
+
+    def _membership(self, paragraph):
+        """Return (numId, level) of a paragraph: its own, or of its style or one that style builds on."""
+        own, style = properties(paragraph), self.styles.of(paragraph)
+        numbers = own.find(w("numPr")) if own is not None else None
+        identity, level = val(numbers, "numId"), val(numbers, "ilvl")
+        for one in style.chain() if style and (identity is None or level is None) else ():
+            numbers = one.element.find(f"{w('pPr')}/{w('numPr')}")
+            if identity is None and (identity := val(numbers, "numId")) is not None and level is None:
+                level = self._linked(identity, one.element.get(w("styleId")))
+            level = val(numbers, "ilvl") if level is None else level
+        return identity, number(level)
+
+    def _linked(self, identity, style):
+        """Return the level of a list that a style belongs to, or None."""
+        levels = self._known(identity)[1].items()
+        return next((str(at) for at, (one, _) in levels if val(one, "pStyle") == style), None)
+
+    def _known(self, identity):
+        """Return (id of the counter, {level: (w:lvl, where it starts anew or None)}) of a list."""
+        if identity not in self._levels:
+            one = self._lists.get(identity)
+            key = val(one, "abstractNumId")
+            for _ in range(_DEEP):  # a list can be that of a style, which is that of a list
+                style = self.styles.get(val(self._abstract.get(key), "numStyleLink"))
+                own = style.element.find(f"{w('pPr')}/{w('numPr')}") if style else None
+                if own is None:
+                    break
+                key = val(self._lists.get(val(own, "numId")), "abstractNumId")
+            self._levels[identity] = key, _levels(self._abstract.get(key), one)
+        return self._levels[identity]
+
+
+def _levels(abstract, own):
+    """Return the levels of a list with what it sets in their places."""
+    found = abstract.iterchildren(w("lvl")) if abstract is not None else ()
+    levels = {number(one.get(w("ilvl"))): (one, None) for one in found}
+    for override in own.iterchildren(w("lvlOverride")) if own is not None and levels else ():
+        at, other = number(override.get(w("ilvl"))), override.find(w("lvl"))
+        level = other if other is not None else levels.get(at, (None,))[0]
+        start = val(override, "startOverride", None if other is None else val(other, "start"))
+        if level is not None:
+            levels[at] = level, start
+    return levels
+
+
+def _start(level):
+    # the standard says 0 where nothing is given; word processors show 1
+    element, override = level
+    return number(override if override is not None else val(element, "start"), 1)
+
+
+def _restarts(level, at, above):
+    """Tell whether the numbers of a level begin anew after one of a level above it."""
+    after = val(level[0], "lvlRestart") if level else None
+    return above < (at if after is None else number(after, at))
+
+
+def _label(levels, level, counts):
+    element = levels[level][0]
+    if _format(element)[0] == "bullet" or is_on(element.find(f"{w('rPr')}/{w('vanish')}")):
+        return ""
+    legal = is_on(element.find(w("isLgl")))
+
+    def counted(found):
+        at = int(found.group(1)) - 1
+        if at not in levels or at > level:
+            return ""
+        form, shape = _format(levels[at][0])
+        return written(counts.get(at, _start(levels[at])), "decimal" if legal else form, shape)
+
+    text = re.sub("%([1-9])", counted, val(element, "lvlText", "") or "")
+    return text + _gap(text, val(element, "suff", "tab"))
+
+
+def _format(level):
+    """Return (numFmt, its own shape) of a level, also where it stands in an alternative."""
+    form = next(level.iter(w("numFmt")), None)
+    return ("decimal", "") if form is None else (form.get(w("val"), "decimal"), form.get(w("format"), ""))
+
+
+def _gap(label, suffix):
+    """Return what parts a number from the words: nothing where a mark does that already."""
+    if not label or suffix == "nothing" or label[-1].isspace():
+        return ""
+    return " " if suffix == "space" or label[-1].isalnum() or label[-1] in ".．" else ""
+
+
+# -- a number in each format, as Word shows it; the table is data/numerals.yaml
+
+_ROMAN = {1000: "M", 900: "CM", 500: "D", 400: "CD", 100: "C", 90: "XC"}
+_ROMAN |= {50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
+_LETTERS = {"upperLetter": "A", "lowerLetter": "a"}
+
+
+def written(count, form, shape=""):
+    """Return a number in one of the formats of Word; shape is that of a custom one: 001, 002, …"""
+    known, plain = table("numerals"), str(count)
+    if form in _LETTERS and count > 0:  # after z comes aa, then aaa, up to thirty
+        return chr(ord(_LETTERS[form]) + (count - 1) % 26) * min(-(-count // 26), 30)
+    if form in ("upperRoman", "lowerRoman") and 0 < count < 10_000:
+        return _roman(count) if form == "upperRoman" else _roman(count).lower()
+    if form in ("chineseCounting", "taiwaneseCounting"):
+        form = "chineseCountingThousand" if count < 100 else "taiwaneseDigital"
+    if 0 < count <= len(known["signs"].get(form, "")):
+        return known["signs"][form][count - 1]
+    if form == "japaneseCounting" and 0 < count < 10_000:
+        return re.sub("一(?=[十百千])|零", "", han(count))
+    if form in known["counted"] and 0 <= count < 10_000:
+        return _counted_in(count, known["counted"][form])
+    if form == "custom":
+        return plain.zfill(len(re.match("0*[1-9]?", shape).group()))
+    made = {"none": "", "decimalZero": plain.zfill(2), "numberInDash": f"- {count} -"}
+    return made.get(form, _signed(plain, "0123456789", known["digits"].get(form, "0123456789")))
+
+
+def _counted_in(count, signs):
+    text = han(count)
+    if "十" not in signs and text.startswith("十"):
+        text = f"一{text}"  # 壹拾, not 拾
+    return _signed(text, "零一二三四五六七八九十百千", signs)
+
+
+def _signed(text, old, new):
+    return text.translate(str.maketrans(old, new))
+
+
+def _roman(count):
+    made = ""
+    for value, name in _ROMAN.items():
+        made += name * (count // value)
+        count %= value
+    return made

@@ -9,6 +9,7 @@ OWN = "docProps/custom.xml"  # the part the seal is kept in, which it therefore 
 MAX_PARTS = 2000
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_PART = 64 * 1024 * 1024
+_UTF8 = 0x0800  # the flag of a name that is not ASCII
 _DATE = 0x0021  # 1 January 1980, the first day a zip knows
 
 
@@ -39,8 +40,9 @@ def packed(parts):
     pieces, directory, offset = [], [], 0
     for part in parts:
         name = part.name.encode()
+        flags = 0 if part.name.isascii() else _UTF8
         common = struct.pack(
-            "<HHHHHIIIHH", 20, 0, 8, 0, _DATE, part.crc, len(part.data), part.size, len(name), 0
+            "<HHHHHIIIHH", 20, flags, 8, 0, _DATE, part.crc, len(part.data), part.size, len(name), 0
         )
         local = b"PK\x03\x04" + common + name
         pieces += [local, part.data]

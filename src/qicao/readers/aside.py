@@ -1,122 +1,284 @@
-"""What a .docx holds beside the speech: tables, pictures, text boxes, notes, headers, hidden text."""
+"""What a .docx holds beside the speech: tables, pictures, text boxes, notes, headers, comments, changes."""
 
 import re
+from itertools import chain
 
-from qicao.ooxml import w
+from qicao.ooxml import ALTERNATE, AUTHOR, chosen, is_on, is_refused, parse, properties, val, w
 from qicao.problems import Span, problem
+from qicao.readers.story import CHANGES, Story, ours, part_changes, shown, text
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
-_NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
-_PICTURES = {w("drawing"), w("pict"), w("object")}
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/%s}%s"
+_TEXT, _LINES, _IMAGE, _DATA = (_DRAWING % ("main", name) for name in ("t", "p", "blip", "graphicData"))
+_CHART, _DIAGRAM = _DRAWING % ("chart", "chart"), _DRAWING % ("diagram", "relIds")
+_CHART_2014 = "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart"
+_CACHED = _DRAWING % ("chart", "v")
+_VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:office}"
+_SHAPES = {"shape", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "group"}
+_DRAWN = {"wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas", "chart", "chartex", "diagram"}
 _SHOWN = 40  # characters of what was left out
-_DEEP = 9  # styles that build on one another
+_DEEP = 20  # styles that build on one another
+# numbers of pages and what stands around them
+_PAGES = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
+_FURNITURE = re.compile(r"[第共]\s*[\d一二三四五六七八九十]*\s*页|[Pp]age\s*\d*(?:\s*of\s*\d*)?|\b\d{1,3}\b")
+_COMPUTED = "dayShort monthShort yearShort dayLong monthLong yearLong pgNum"
 
 
 def is_skipped(paragraph):
     """Tell whether a paragraph is no part of the speech: in a text box, an old version or a deleted row."""
+    below = paragraph
     for one in paragraph.iterancestors():
-        if one.tag in (w("txbxContent"), _MC, w("del"), w("moveFrom")):
+        if one.tag == w("txbxContent") or (one.tag == ALTERNATE and chosen(one) is not below):
             return True
-        if one.tag == w("tr") and one.find(f"{w('trPr')}/{w('del')}") is not None:
+        if one.tag in CHANGES and is_refused(one):
             return True
+        if one.tag in (w("tr"), w("tc")) and any(map(is_refused, part_changes(one))):
+            return True
+        below = one
     return False
 
 
-def is_hidden(run):
-    """Tell whether a run is formatted as hidden text."""
-    mark = run.find(f"{w('rPr')}/{w('vanish')}") if run.tag == w("r") else None
-    return mark is not None and mark.get(w("val"), "1") not in ("0", "false")
+def is_hidden(run, styles=None):
+    """Tell whether a run, or the mark that ends a paragraph, by its w:pPr, is hidden.
+
+    styles (ooxml.Styles) hide what has no formatting of its own: one of its two styles, not both at once.
+    """
+    own = is_on(run.find(f"{w('rPr')}/{w('vanish')}"))
+    if own is not None or not (styles and styles.hide):
+        return bool(own)
+    paragraph = next(run.iterancestors(w("p")), None)
+    named = styles.get(val(run.find(w("rPr")), "rStyle"))
+    return _vanishes(named) != _vanishes(styles.of(paragraph))
+
+
+def _vanishes(style):
+    marks = (one.element.find(f"{w('rPr')}/{w('vanish')}") for one in (style.chain() if style else ()))
+    return next((is_on(mark) for mark in marks if mark is not None), False)
 
 
 def outline_level(paragraph, style):
     """Return the level of a heading, by its paragraph, its style or one that style builds on; 0 for none."""
-    own = paragraph.find(f"{w('pPr')}/{w('outlineLvl')}") if paragraph is not None else None
-    if own is not None:
-        return _counted(own)
+    own = properties(paragraph)
+    level = own.find(w("outlineLvl")) if own is not None else None
     for _ in range(_DEEP):
+        if level is not None:
+            return _counted(level)
         if style is None:
             return 0
         found = re.fullmatch(r"(?:heading|标题) ([1-9])", (style.name or "").lower())
         if found:
             return int(found.group(1))
         level = style.element.find(f"{w('pPr')}/{w('outlineLvl')}")
-        if level is not None:
-            return _counted(level)
-        style = style.base_style if hasattr(style, "base_style") else None
+        style = getattr(style, "base_style", None)
     return 0
 
 
 def _counted(level):
-    value = int(level.get(w("val"), "9"))
-    return value + 1 if value < 9 else 0
+    value = level.get(w("val"), "9")
+    return int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
 
 
-def left_out(document, path, notes):
-    """Return a warning, with its place, for everything of a document that is no paragraph of the speech.
+class Beside:
+    """Tells what of a document is no paragraph of the speech."""
 
-    notes: the roots of its footnotes and endnotes by their kind.
-    """
-    places = {paragraph: at for at, paragraph in enumerate(document.element.body.iter(w("p")), 1)}
-    notes = {(kind, note.get(w("id"))): _words(note) for kind, root in notes.items() for note in root}
-    found = []
-    for element in document.element.body.iter():
-        told = _told(element, notes)
-        if told and not _within_another(element):
-            code, facts = told
-            found.append(problem(code, Span(path, _place(element, places), 1), **facts))
-    around = dict.fromkeys(_around_the_page(document))
-    return [*found, *(problem("header-left-out", Span(path), text=words) for words in around)]
+    def __init__(self, document, styles):
+        """document is that of python-docx, styles are its ooxml.Styles."""
+        self._part, self._styles, self._body = document.part, styles, document.element.body
+        self._notes = {tag: dict(self._read(kind, tag)) for tag, kind in _NOTES.items()}
+
+    def _read(self, kind, tag):
+        for root in self._related(kind):
+            yield from ((note.get(w("id")), note) for note in root.iterchildren(tag.replace("Reference", "")))
+
+    def _related(self, kind):
+        """Yield the roots of the parts of a kind; one that cannot be read holds no words."""
+        for one in self._part.rels.values():
+            if not one.is_external and one.reltype.endswith(f"/{kind}"):
+                yield self._root(one.rId)
+
+    def _root(self, identity):
+        one = self._part.rels.get(identity)
+        return parse(one.target_part.blob) if one is not None and not one.is_external else None
+
+    def is_hidden(self, run):
+        """Tell whether a run is hidden."""
+        return is_hidden(run, self._styles)
+
+    def story(self, element, at, without=()):
+        """Return the words of a story beside the speech, and what is left out even of them."""
+        tokens = list(shown(Story(element, self, at=at).tokens, without))
+        others = [token.value for token in tokens if token.kind == "aside"]
+        return text(tokens), [one for one in others if one[0] != "table-left-out"]
+
+    def told(self, element, at):
+        """Return what is to be said of an element, (code, facts, place) each, and whether to look into it."""
+        tell, inside = _TOLD.get(element.tag, (None, True))
+        return list(tell(self, element, at)) if tell else (), inside
+
+    def _table(self, element, at):
+        nested = any(True for _ in element.iterancestors(w("tbl")))
+        if not nested and any(True for _ in element.iter(w("t"))):
+            rows = sum(1 for row in element.iter(w("tr")) if next(row.iterancestors(w("tbl"))) is element)
+            yield "table-left-out", {"rows": rows}, at
+
+    def _box(self, element, at):
+        words, others = self.story(element, at)
+        yield from [("text-box-left-out", {"text": _short(words)}, at)] if words else ()
+        yield from others
+
+    def _lines(self, element, at):
+        words = "".join(one.text or "" for one in element.iter(_TEXT)).strip()
+        yield from [("text-box-left-out", {"text": _short(words)}, at)] if words else ()
+
+    def _word_art(self, element, at):
+        words = element.get("string", "").strip()
+        yield from [("text-box-left-out", {"text": _short(words)}, at)] if words else ()
+
+    def _picture(self, element, at):
+        if _is_equation(element):
+            yield "formula-left-out", {"text": _name(element)}, at
+        elif _is_picture(element):
+            yield "picture-left-out", {"name": _name(element)}, at
+
+    def _formula(self, element, at):
+        yield "formula-left-out", {"text": _short("".join(element.itertext()))}, at
+
+    def _note(self, element, at):
+        note = self._notes[element.tag].get(element.get(w("id")))
+        words, others = self.story(note, at)
+        yield "note-left-out", {"text": _short(words) or "—"}, at
+        yield from others
+
+    def _chart(self, element, at):
+        """Tell of a chart or a diagram, whose words stand in a part of their own."""
+        name = "dm" if element.tag == _DIAGRAM else "id"
+        root = self._root(element.get(f"{_RELATIONS}{name}"))
+        found = root.iter(_TEXT, _CACHED) if root is not None else ()
+        words = dict.fromkeys(one.text.strip() for one in found if (one.text or "").strip())
+        yield "chart-left-out", {"text": _short("、".join(words)) or "—"}, at
+
+    def _foreign(self, element, at):
+        one = self._part.rels.get(element.get(f"{_RELATIONS}id"))
+        yield "foreign-left-out", {"name": str(one.target_ref) if one is not None else "—"}, at
+
+    def _symbol(self, element, at):
+        font, code = element.get(w("font"), ""), element.get(w("char"), "")
+        yield "symbol-left-out", {"name": f"{font} {code}".strip()}, at
+
+    def _computed(self, element, at):
+        yield "field-left-out", {"text": element.tag.rpartition("}")[2]}, at
+
+    def around(self):
+        """Return the words of the headers and footers that are shown, each once; a page number is none."""
+        found = []
+        sections = [one for one in self._body.iter(w("sectPr")) if one.getparent().tag != w("sectPrChange")]
+        first = any(is_on(one.find(w("titlePg"))) for one in sections)
+        even = any(is_on(root.find(w("evenAndOddHeaders"))) for root in self._related("settings"))
+        shows = {"first": first, "even": even}
+        for one in chain.from_iterable(
+            part.iter(w("headerReference"), w("footerReference")) for part in sections
+        ):
+            root = self._root(one.get(f"{_RELATIONS}id")) if shows.get(one.get(w("type")), True) else None
+            words, others = self.story(root, 0, _PAGES)
+            boxes = [facts["text"] for code, facts, _ in others if code == "text-box-left-out"]
+            found += (part for part in (words, *boxes) if re.search(r"[^\W\d_]|\d", _FURNITURE.sub("", part)))
+        return [_short(words) for words in dict.fromkeys(found)]
+
+    def comments(self, references):
+        """Return what people wrote beside the words, (place, words) each; references are (id, place)."""
+        roots = self._related("comments")
+        notes = {note.get(w("id")): note for root in roots for note in root.iterchildren(w("comment"))}
+        known = [(notes[name], at) for name, at in references if name in notes]
+        people = [(note, at) for note, at in known if note.get(w("author")) != AUTHOR]
+        return [(at, self.story(note, at)[0]) for note, at in people]
 
 
-def _around_the_page(document):
-    """Yield the words of headers and footers; a page number is none."""
-    for rel in document.part.rels.values():
-        if rel.reltype.endswith(("/header", "/footer")):
-            words = _words(rel.target_part.element)
-            if re.search("[\u4e00-\u9fff]", words):
-                yield words
+_NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
+# what says it of an element, and whether what stands in it is looked at too
+_TOLD = {
+    w("tbl"): (Beside._table, True),
+    w("txbxContent"): (Beside._box, False),
+    w("drawing"): (Beside._picture, True),
+    w("pict"): (Beside._picture, True),
+    w("object"): (Beside._picture, True),
+    w("altChunk"): (Beside._foreign, False),
+    w("subDoc"): (Beside._foreign, False),
+    w("contentPart"): (Beside._foreign, False),
+    w("sym"): (Beside._symbol, False),
+    f"{_VML}textpath": (Beside._word_art, False),
+    _MATH: (Beside._formula, False),
+    _LINES: (Beside._lines, False),
+    **dict.fromkeys((_CHART, _CHART_2014, _DIAGRAM), (Beside._chart, False)),
+    **dict.fromkeys(_NOTES, (Beside._note, False)),
+    **dict.fromkeys(map(w, _COMPUTED.split()), (Beside._computed, False)),
+}
 
 
-def _told(element, notes):
-    """Return (code, facts) of an element to be told of, else None."""
-    if element.tag == w("tbl"):
-        return "table-left-out", {"rows": len(element.findall(w("tr")))}
-    if element.tag == w("txbxContent"):
-        words = _words(element)
-        return ("text-box-left-out", {"text": words}) if words else None
-    if element.tag in _PICTURES:
-        return None if any(True for _ in element.iter(w("txbxContent"))) else _picture(element)
-    if element.tag in _NOTES:
-        return "note-left-out", {"text": notes.get((_NOTES[element.tag], element.get(w("id"))), "")}
-    if element.tag == _MATH:
-        return "formula-left-out", {"text": "".join(element.itertext())[:_SHOWN]}
-    return None
+def _is_picture(element):
+    """Tell whether a drawing shows more than shapes: lines and boxes hold no words of their own."""
+    if _holds(element, _IMAGE, f"{_VML}imagedata", f"{_OFFICE}OLEObject"):
+        return True
+    kinds = [one.get("uri", "").rpartition("/")[2] for one in element.iter(_DATA)]
+    drawn = _holds(element, w("txbxContent"), *(f"{_VML}{name}" for name in _SHAPES))
+    return not drawn and not (kinds and all(kind in _DRAWN for kind in kinds))
 
 
-def _picture(element):
-    names = [one.get("descr") or one.get("name") or "" for one in element.iter() if _local(one) == "docPr"]
-    return "picture-left-out", {"name": next(filter(None, names), "—")}
+def _holds(element, *tags):
+    """Tell whether one of these stands in an element, not in a text box in it."""
+    stops = (w("txbxContent"), element.tag)
+    return any(next(one.iterancestors(*stops)) is element for one in element.iter(*tags))
 
 
-def _within_another(element):
-    """Tell whether an element stands in one that is told of already, or in the old form of one."""
-    inner = {w("tbl"), w("txbxContent")}
-    return any(
-        one.tag == _MC or (one.tag in inner and element.tag != w("txbxContent"))
-        for one in element.iterancestors()
+def _is_equation(element):
+    objects = element.iter(f"{_OFFICE}OLEObject")
+    return any(one.get("ProgID", "").startswith("Equation") for one in objects)
+
+
+def _name(element):
+    names = ("descr", "title", "name", "alt", "ProgID")
+    found = (one.get(name) for name in names for one in element.iter() if isinstance(one.tag, str))
+    return _short(next(filter(None, found), "—"))
+
+
+def _short(words):
+    words = " ".join(words.split())
+    return f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+
+
+def left_out(beside, story, tokens, path):
+    """Return a warning, with its place, for everything that is no paragraph of the speech."""
+    told = [token.value for token in tokens if token.kind == "aside"]
+    found = [problem(code, Span(path, at, 1), **facts) for code, facts, at in told]
+    found += (
+        problem("hidden-left-out", Span(path, at, 1), text=_short(words)) for at, words in _hidden(tokens)
     )
+    found += (problem("header-left-out", Span(path), text=words) for words in beside.around())
+    notes = beside.comments(story.comments)
+    if notes:
+        at, words = notes[0]
+        facts = {"count": len(notes), "text": _short(words) or "—"}
+        found.append(problem("comments-left-out", Span(path, at, 1), **facts))
+    return [*found, *pending(story.changes, path)]
 
 
-def _place(element, places):
-    own = [element, *element.iterancestors()]
-    at = next((places[one] for one in own if one in places), 0)
-    return at or next((places[one] for one in element.iter(w("p")) if one in places), 0)
+def pending(changes, path):
+    """Yield what is to be said of tracked changes, counted by author."""
+    people, own = ours(changes)
+    if people:
+        names = "、".join(dict.fromkeys(name or "—" for name in people))
+        yield problem("changes-pending", Span(path), count=sum(people.values()), names=names)
+    if own:
+        yield problem("suggestions-pending", Span(path), count=own)
 
 
-def _words(element):
-    return "".join(one.text or "" for one in element.iter(w("t")))[:_SHOWN]
-
-
-def _local(element):
-    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+def _hidden(tokens):
+    """Return (place, words) of each hidden passage."""
+    found, goes_on = [], False
+    for token in tokens:
+        if token.kind == "hidden" and goes_on:
+            found[-1][1] += token.value
+        elif token.kind == "hidden":
+            found.append([token.at, token.value])
+        goes_on = token.kind == "hidden" or (goes_on and token.kind not in ("words", "paragraph"))
+    return [(at, words) for at, words in found if words.strip()]

@@ -1,63 +1,131 @@
 """A .docx of any origin: its words, its styles by name, its numbers as text, changes as accepted."""
 
 import io
+import posixpath
 import re
-from dataclasses import replace
+import struct
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 import docx
 from docx.opc.exceptions import OpcError
-from docx.oxml import parse_xml
 from lxml import etree
 
 from qicao import package
 from qicao.document import GAP, Block, Document, Field, Text
 from qicao.encoding import reason
-from qicao.ooxml import labels, w
+from qicao.ooxml import Numbering, TooMuch, check, is_refused, mark_changes, parse, properties, w
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.readers import aside
+from qicao.readers import aside, multiplied
+from qicao.readers.story import Story, shown
 from qicao.readers.text import block as by_text
 from qicao.structure import with_front
 
 _KINDS = ("title", "subtitle", "salutation")  # styles of Word that are kinds of ours
-# what python-docx and lxml raise on files that break the format in ways beyond counting
-_DAMAGE = (ValueError, LookupError, AttributeError, TypeError, OpcError, etree.LxmlError)
-_SKIPPED = {w(name) for name in ("del", "moveFrom", "pPr", "sdtPr", "rPr", "rt", "p", "txbxContent")}
-_SKIPPED.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
-_BREAKS = {w("br"), w("cr")}
+# what zip, python-docx and lxml raise on files that break the format in ways beyond counting
+_DAMAGE = (ValueError, LookupError, AttributeError, TypeError, AssertionError, ArithmeticError, EOFError)
+_DAMAGE += (RecursionError, struct.error, OpcError, etree.LxmlError)
 _OLE, _LOCKED = bytes.fromhex("d0cf11e0a1b11ae1"), "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = {b"%PDF": ".pdf", b"{\\rtf": ".rtf", b"<html": ".html", b"<!DOC": ".html"}
+_STRICT = re.compile(rb"(=\s*[\"'])http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_MAIN = re.compile(rb"application/vnd\.(?:ms-word|openxmlformats)[\w.-]+\.main\+xml")
+_OWN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _HEADINGS = 4  # levels of headings
 _MOST = 0.6  # of a text that stands in tables makes the table its page, not a part of it
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a .docx says: its numbers, what stands beside the words, the story, its tokens without fields."""
+
+    numbering: Numbering
+    beside: aside.Beside
+    story: Story
+    tokens: tuple
 
 
 def load(path):
     """Return (Document, warnings); raises ProblemsFound where the file is no sound .docx."""
     here = Span(str(path))
+    document = opened(path)[1]
     try:
-        data = Path(path).read_bytes()
-        _refuse_foreign(data, here)
-        parts = package.contents(io.BytesIO(data))
-        if any(b"<!DOCTYPE" in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
-            raise ValueError("DOCTYPE")
-        known = docx.Document(io.BytesIO(data))
-        document = _document(known, path)
-        found = aside.left_out(known, str(path), _notes(known))
+        known = told(document)
+        blocks = _with_front(_without_tables(_speech(known, here.path)))
+        made = Document(blocks, document.core_properties.title or "")
+        found = aside.left_out(known.beside, known.story, known.tokens, here.path)
+    except _DAMAGE as error:
+        raise _damaged(error, here) from None
+    if not made.blocks:
+        raise ProblemsFound([problem("empty-file", here), *found])
+    return made, found
+
+
+def opened(path):
+    """Return (bytes, python-docx document) of a file; raises ProblemsFound where it is no sound .docx.
+
+    The bytes are the file's, but where python-docx needs it more usual than it is.
+    """
+    here = Span(str(path))
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(package.MAX_UNPACKED + 1)
     except FileNotFoundError:
         raise ProblemsFound([problem("no-such-file", here)]) from None
     except OSError as error:
         raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+    return usual(data, here)
+
+
+def usual(data, here):
+    """Return (bytes, python-docx document) of the bytes of a file as opened does; here is for problems."""
+    parts = unpacked(data, here)
+    try:
+        known = _usual(parts)
+        if known != parts:
+            data = package.packed([package.deflated(name, part) for name, part in known.items()])
+        document = docx.Document(io.BytesIO(data))
+        if document.element.body is None:
+            raise ValueError("no w:body")
+        multiplied.mend(document.element.body)
     except _DAMAGE as error:
-        raise ProblemsFound([problem("not-a-docx", here, reason=str(error))]) from None
-    if not document.blocks:
-        raise ProblemsFound([problem("empty-file", here), *found])
-    return document, found
+        raise _damaged(error, here) from None
+    return data, document
+
+
+def told(document):
+    """Return what a python-docx document says: its words in order, and what stands beside them."""
+    numbering = Numbering(document)
+    beside = aside.Beside(document, numbering.styles)
+    places = {one: at for at, one in enumerate(document.element.body.iter(w("p")), 1)}
+    story = Story(document.element.body, beside, places)
+    return Told(numbering, beside, story, tuple(shown(story.tokens)))
+
+
+def _damaged(error, here):
+    return ProblemsFound([problem("not-a-docx", here, reason=str(error) or type(error).__name__)])
+
+
+def unpacked(data, here):
+    """Return the parts of a .docx by name; raises ProblemsFound where it is none or has too much in it."""
+    _refuse_foreign(data, here)
+    try:
+        parts = package.contents(io.BytesIO(data))
+        check([part for name, part in parts.items() if name.lower().endswith((".xml", ".rels"))])
+    except TooMuch:
+        raise ProblemsFound([problem("file-too-full", here)]) from None
+    except (*_DAMAGE, OSError) as error:
+        raise _damaged(error, here) from None
+    return parts
 
 
 def _refuse_foreign(data, here):
     """Raise ProblemsFound where a .docx is another kind of file under its name."""
     if not data:
         raise ProblemsFound([problem("empty-file", here)])
+    if len(data) > package.MAX_UNPACKED:
+        raise ProblemsFound([problem("too-large", here, limit=package.MAX_UNPACKED // 2**20)])
     if data.startswith(_OLE):
         code = "encrypted-file" if _LOCKED in data else "save-as-docx"
         raise ProblemsFound([problem(code, here, name=".doc")])
@@ -66,37 +134,114 @@ def _refuse_foreign(data, here):
             raise ProblemsFound([problem("save-as-docx", here, name=name)])
 
 
-def _notes(known):
-    """Return the roots of the footnotes and endnotes of a document by their kind."""
-    parts = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in known.part.rels.values() if not rel.is_external}
-    kinds = [kind for kind in ("footnotes", "endnotes") if kind in parts]
-    return {kind: parse_xml(parts[kind].target_part.blob) for kind in kinds}
+def _usual(parts):
+    """Return parts as python-docx reads them: the namespaces of most files, no relationship to nothing."""
+    if any(_STRICT.search(data) for name, data in parts.items() if name.endswith(".rels")):
+        parts = {
+            name: _transitional(data) if name.endswith((".xml", ".rels")) else data
+            for name, data in parts.items()
+        }
+    types = parts.get("[Content_Types].xml", b"")
+    if _MAIN.search(types) and _OWN not in types:
+        parts = {**parts, "[Content_Types].xml": _MAIN.sub(_OWN, types)}
+    known = {name: _without_nothing(name, parts) for name in parts if name.endswith(".rels")}
+    return {**parts, **known}
 
 
-def _document(known, path):
-    styles = {style.style_id: style for style in known.styles}
-    numbers = labels(known)
-    blocks, open_parts = [], []
-    for number, paragraph in enumerate(known.element.body.iter(w("p")), 1):
-        if aside.is_skipped(paragraph):
-            continue
-        label = numbers.get(paragraph, "")
-        pieces = [*open_parts, *([Text(label)] if label else ()), *_pieces(paragraph)]
-        # the mark at its end was deleted: once accepted, the next paragraph goes on here
-        open_parts = pieces if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w('del')}") is not None else []
-        if not open_parts:
-            blocks += _blocks(pieces, paragraph, styles, Span(str(path), number, 1))
-    blocks += _blocks(open_parts, None, styles, Span(str(path), 0))
-    return Document(_with_front(_without_tables(blocks)), known.core_properties.title or "")
+def _transitional(data):
+    """Return strict XML (ISO/IEC 29500-1) in the namespaces of the transitional one."""
+    data = _STRICT.sub(rb"\1http://schemas.openxmlformats.org/\2/2006/\3", data)
+    return re.sub(rb"(/2006/(?:relationships/)?(?:extended|custom))P(roperties\b)", rb"\1-p\2", data)
 
 
-def _blocks(pieces, paragraph, styles, origin):
+def _without_nothing(name, parts):
+    """Return relationships without those to parts that are not there."""
+    root, folder = parse(parts[name]), posixpath.dirname(posixpath.dirname(name))
+    inside = [one for one in root.iter(_RELATION) if one.get("TargetMode") != "External"]
+    targets = (posixpath.normpath(posixpath.join("/", folder, one.get("Target"))) for one in inside)
+    nothing = [one for one, target in zip(inside, targets, strict=True) if target[1:] not in parts]
+    for one in nothing:
+        if one.get("Type", "").endswith("/officeDocument"):
+            raise ValueError(one.get("Target"))
+        root.remove(one)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") if nothing else parts[name]
+
+
+# -- paragraphs
+
+
+def _speech(known, path):
+    """Return the blocks of a speech."""
+    made = []
+    for pieces, mark, in_table in _paragraphs(known.tokens, known.numbering):
+        style = known.numbering.styles.of(mark.value) if mark else None
+        origin = Span(path, mark.at if mark else 0, 1)
+        made += _blocks(_joined(pieces), mark.value if mark else None, style, origin, in_table)
+    return made
+
+
+def _paragraphs(tokens, numbering):
+    """Yield (pieces, the mark at the end, whether in a table) of each paragraph that is shown as one."""
+    pieces, start, depth, mark, waits = [], 0, 0, None, False
+
+    def count():
+        label = numbering.label(mark.value)
+        pieces[start:start] = [(label, None)] if label else []
+
+    for token in tokens:
+        if token.kind == "words":
+            pieces.append((token.value, token.field))
+        elif token.kind == "paragraph":
+            mark = token
+            # a mark that was deleted: the next paragraph goes on here, and gives the look of both
+            waits = any(map(is_refused, mark_changes(token.value)))
+            goes_on = _goes_on(token.value, numbering.styles)
+            if not waits and (pieces[start:] or not goes_on):
+                count()
+            start = start if waits else len(pieces)
+            if not waits and not goes_on:
+                yield pieces, mark, depth > 0
+                pieces, start = [], 0
+        elif token.kind == "edge":
+            if pieces:
+                if waits:
+                    count()
+                yield pieces, mark, depth > 0
+            pieces, start, waits = [], 0, False
+            depth += token.value
+    if pieces:
+        if waits:
+            count()
+        yield pieces, mark, False
+
+
+def _goes_on(paragraph, styles):
+    """Tell whether the next paragraph is shown on the same line: its mark is hidden, or it is a drop cap."""
+    own = properties(paragraph)
+    if own is None:
+        return False
+    frame = own.find(w("framePr"))
+    dropped = frame is not None and frame.get(w("dropCap"), "none") != "none"
+    return dropped or aside.is_hidden(own, styles)
+
+
+def _joined(pieces):
+    """Return (words, field) pairs as Text and Field, those of one control in one."""
+    groups = groupby(pieces, lambda piece: piece[1])
+    made = (("".join(words for words, _ in group), field) for field, group in groups)
+    return tuple(_part(words, field) for words, field in made if words)
+
+
+def _part(text, field):
+    return Field(text, *field, bool(GAP.fullmatch(text))) if field else Text(text)
+
+
+def _blocks(pieces, paragraph, style, origin, in_table):
     """Yield the blocks of a paragraph: one for each line that a break makes of it."""
-    style = styles.get(paragraph.style) if paragraph is not None else None
-    in_table = paragraph is not None and any(one.tag == w("tc") for one in paragraph.iterancestors())
+    level = aside.outline_level(paragraph, style)
     for parts in _lines(pieces):
         if "".join(part.text for part in parts).strip():
-            made = _block(parts, style, aside.outline_level(paragraph, style), origin)
+            made = _block(parts, style, level, origin)
             yield replace(made, kind="cell", level=0, lead=0) if in_table or _is_contents(style) else made
 
 
@@ -155,50 +300,3 @@ def _block(parts, style, level, origin):
     if not level or guess.kind == "heading":
         return guess
     return Block("heading", parts, guess.level or min(level, _HEADINGS), origin=origin)
-
-
-def _pieces(paragraph):
-    """Return the words of a paragraph in order: Text, and a Field for each content control with a tag."""
-    pieces = []
-
-    def walk(element, field):
-        for child in element:
-            if child.tag in _SKIPPED or aside.is_hidden(child):
-                continue
-            if child.tag == w("sdt"):
-                walk(child, _field(child) or field)
-            elif child.tag == w("t"):
-                add("\n".join((child.text or "").splitlines()), field)
-            elif child.tag == w("tab"):
-                add("\t", field)
-            elif child.tag == w("noBreakHyphen"):
-                add("-", field)
-            elif child.tag in _BREAKS:
-                add("\n" if child.get(w("type"), "textWrapping") == "textWrapping" else "", field)
-            else:
-                walk(child, field)
-
-    def add(text, field):
-        last = pieces[-1] if pieces else None
-        same = field == (last[1] if last else None)
-        if last and same:
-            last[0] += text
-        else:
-            pieces.append([text, field])
-
-    walk(paragraph, None)
-    return tuple(_part(text, field) for text, field in pieces if text)
-
-
-def _field(control):
-    tag = control.find(f"{w('sdtPr')}/{w('tag')}")
-    alias = control.find(f"{w('sdtPr')}/{w('alias')}")
-    if tag is None:
-        return None
-    return tag.get(w("val")), alias.get(w("val")) if alias is not None else ""
-
-
-def _part(text, field):
-    if field:
-        return Field(text, field[0], field[1], bool(GAP.fullmatch(text)))
-    return Text(text)
