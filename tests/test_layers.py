@@ -13,26 +13,29 @@ from drafts import ROOT
 HOUSE = ROOT / "src/qicao"
 ROWS = (
     ("problems",),
-    ("document", "encoding", "values", "package"),
-    ("mending", "target", "patience"),
-    ("located",),
+    ("document", "encoding", "values", "package", "tokens"),
+    ("mending", "target", "patience", "align", "trace"),
+    ("located", "weave"),
+    ("merge",),
     ("tables",),
     ("markers",),
     ("params", "filters", "structure", "ooxml", "repair", "manifest"),
     ("declarations", "slots", "tags", "readers", "writers"),
-    ("holes", "forms"),
-    ("template",),
+    ("holes", "forms", "rework", "clean"),
+    ("template", "revise"),
     ("brief", "fill", "report"),
+    ("pull", "update", "compare"),
     ("extract",),
     ("cli",),
     ("__main__", "__init__"),
 )
+REWORK = ("atoms", "draft", "paragraph", "parts", "putting")
 HOMES = {
-    "click": {"cli.program", "cli.drafting", "cli.extracting"},
+    "click": {"cli.program", "cli.drafting", "cli.extracting", "cli.returning"},
     "yaml": {"located"},
     "jinja2": {"filters", "slots", "tags", "holes", "template", "fill"},
     "docx": {"ooxml", "readers.word"},
-    "lxml": {"ooxml", "readers.word"},
+    "lxml": {"ooxml", "readers.word", "clean", *(f"rework.{one}" for one in REWORK)},
     "zipfile": {"package"},
     "jieba": {"extract.dictionary"},
 }

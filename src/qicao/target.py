@@ -21,6 +21,18 @@ def save(path, data, force=False):
     save_all({Path(path): data}, force)
 
 
+def backup(path):
+    """Return what keeps a file as it is now, {path beside it: its bytes}; an earlier backup is left alone."""
+    if not path.is_file():
+        return {}
+    data, number = path.read_bytes(), 1
+    while True:
+        beside = path.with_name(f"{path.stem}.bak{number if number > 1 else ''}{path.suffix}")
+        if not beside.exists() or beside.read_bytes() == data:
+            return {beside: data}
+        number += 1
+
+
 def save_all(files, force=False):
     """Write files by their paths, all or none; raises ProblemsFound with all that may not be overwritten."""
     found = []
@@ -79,7 +91,7 @@ def _ask(path, here, data, force):
         code = "target-not-ours" if path.suffix.lower() == ".docx" else "target-exists"
         raise ProblemsFound([problem(code, here)])
     if sealed is False:
-        raise ProblemsFound([problem("target-edited", here)])
+        raise ProblemsFound([problem("target-edited", here, name=str(path))])
 
 
 def _beside(path, data):

@@ -127,8 +127,9 @@ def new(template, output, force):
 @option("--profile", default="gb2312", shell_complete=_complete_profile)
 @option("--numbering", type=click.Choice(["text", "native"]), default="text")
 @option("--reading", is_flag=True)
+@option("--bound", is_flag=True)
 @option("--force", is_flag=True)
-def draft(briefs, output, strict, sets, profile, numbering, reading, force):
+def draft(briefs, output, strict, sets, profile, numbering, reading, bound, force):
     """Write a draft of each brief."""
     from qicao.writers import WRITERS, writer
     from qicao.writers.word import Options, profiles
@@ -139,7 +140,7 @@ def draft(briefs, output, strict, sets, profile, numbering, reading, force):
         raise click.UsageError(say("folder-needed", name=output))
     if profile not in profiles():
         raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
-    options = Options(profile, numbering, reading)
+    options = Options(profile, numbering, reading, bound)
     made = {}
     with Report() as report:
         for path in briefs:
@@ -216,13 +217,13 @@ def show(file, form):
 
     with Report() as report:
         with patience(file):
-            document, found = _document(file)
+            document, found = document_of(file)
             text = outline.as_json(document) if form == "json" else outline.write(document)
         report.tell(found)
         click.echo(text, nl=False)
 
 
-def _document(file):
+def document_of(file):
     """Return (Document, warnings) of any file, or of a template's name."""
     from qicao import readers, template
     from qicao.brief import load

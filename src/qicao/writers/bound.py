@@ -1,6 +1,5 @@
 """Bound values, for offices that use Word alone: all places of a value show one node of a custom XML part."""
 
-from qicao import package
 from qicao.document import Field
 from qicao.encoding import escaped
 
@@ -9,13 +8,13 @@ PART = "customXml/item2.xml"
 _STORE = "{5A3C1D00-0000-4000-8000-716963616F02}"  # a GUID of our own
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # what the parts around it say of the values, by the name it has in data/base
 FACTS = {
     "bound_relation": f'\n  <Relationship Id="rId9" Type="{_OFFICE}/relationships/customXml" '
     f'Target="../{PART}"/>',
-    "bound_type": '\n  <Override PartName="/customXml/itemProps2.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/>',
+    "bound_type": f'\n  <Override PartName="/customXml/itemProps2.xml" ContentType="{TYPE}"/>',
 }
 _CONSTANT = {
     "customXml/itemProps2.xml": f'{_HEAD}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" '
@@ -47,10 +46,9 @@ class Values:
         return f"{binding}<w:text/>"
 
     def parts(self):
-        """Return the parts of the package that hold the values."""
+        """Return the parts of the package that hold the values, their texts by their names."""
         values = "".join(
             f'<value path="{escaped(path)}">{escaped(text)}</value>\n'
             for path, (_, text) in self.nodes.items()
         )
-        made = {PART: f'{_HEAD}<values xmlns="{NAMESPACE}">\n{values}</values>\n', **_CONSTANT}
-        return [package.deflated(name, text.encode()) for name, text in made.items()]
+        return {PART: f'{_HEAD}<values xmlns="{NAMESPACE}">\n{values}</values>\n', **_CONSTANT}

@@ -10,7 +10,9 @@ from qicao.problems import say
 AUTHOR = "qicao"
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
 # Word sets these in the Latin font unless a run is hinted (WORD.md 2)
-_AMBIGUOUS = re.compile("[“”‘’—…×·]")
+is_ambiguous = re.compile("[“”‘’—…×·]").search
+_LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
+_HANGING = tuple("。！？；：，、")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _REFERENCE = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
 
@@ -24,7 +26,7 @@ def _properties(style, hint):
 
 def run(text, style):
     """Return a run of a character style, or of none."""
-    return f"<w:r>{_properties(style, bool(_AMBIGUOUS.search(text)))}{words(text)}</w:r>"
+    return f"<w:r>{_properties(style, bool(is_ambiguous(text)))}{words(text)}</w:r>"
 
 
 def words(text, name="w:t"):
@@ -34,6 +36,14 @@ def words(text, name="w:t"):
         if char in text:
             made = made.replace(char, f'</{name}>{element}<{name} xml:space="preserve">')
     return made
+
+
+def hangs(field, words, paragraph):
+    """Tell whether the mark that ends a paragraph has to stand outside the control of its last value.
+
+    Where that mark hangs in the margin inside a control, LibreOffice 7.4 paints a blank line below.
+    """
+    return not field.gap and len(words) > 1 and words.endswith(_HANGING) and len(paragraph) >= _LINE
 
 
 def tag(path):
@@ -53,8 +63,8 @@ def control(field, identity, runs, binding=""):
 class Identities:
     """Numbers for the controls of one draft: the same in every draft of it, each used once."""
 
-    def __init__(self):
-        self.ids, self.places = set(), {}
+    def __init__(self, used=()):
+        self.ids, self.places = set(used), {}
 
     def of(self, path):
         """Return the number of the next control around the value at a path."""

@@ -33,8 +33,6 @@ _CHANGING = (
     manifest.PART,
 )
 _STYLES_PART = "word/styles.xml"
-_LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
-_HANGING = tuple("。！？；：，、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def write(document, options=Options()):
     marks = manifest.marks(len(document.blocks))
     paragraphs = "".join(
         body.paragraph(block, style, mark, number)
-        for number, ((block, style), mark) in enumerate(zip(styled(document), marks, strict=True))
+        for number, ((block, style), mark) in enumerate(zip(styled(document.blocks), marks, strict=True))
     )
     layout = _layout(options.profile, options.reading)
     native = options.numbering == "native"
@@ -79,8 +77,10 @@ def write(document, options=Options()):
     parts = [*_constant(options.profile, options.reading, options.bound)]
     parts += [_styles(options.profile, options.reading, indent)]
     parts += [package.deflated(name, _base(name).substitute(facts).encode()) for name in _CHANGING]
-    parts += body.bound.parts() if body.bound else ()
-    return package.packed([*parts, own(document, options, parts)])
+    bindings = body.bound.parts() if body.bound else {}
+    parts += [package.deflated(name, text.encode()) for name, text in bindings.items()]
+    seal = package.seal((part.name, part.crc, part.size) for part in parts)
+    return package.packed([*parts, _own({**short(document, options), "seal": seal})])
 
 
 def named(options):
@@ -89,17 +89,15 @@ def named(options):
     return {name: str(int(value) if isinstance(value, bool) else value) for name, value in known}
 
 
-def own(document, options, parts):
-    """Return the custom properties: a short copy of the manifest, and the seal of the other parts."""
+def short(document, options):
+    """Return what a draft also keeps in its custom properties, which survive where its manifest does not."""
     source = document.source
-    known = {
-        "template": document.template,
-        "digest": source.digest,
-        "brief": source.brief,
-        "given": sha256(source.given.encode()).hexdigest(),
-        **named(options),
-        "seal": package.seal((part.name, part.crc, part.size) for part in parts),
-    }
+    given = sha256(source.given.encode()).hexdigest()
+    known = {"template": document.template, "digest": source.digest, "brief": source.brief, "given": given}
+    return {**known, **named(options)}
+
+
+def _own(known):
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="qicao.{name}">'
         f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>\n"
@@ -170,11 +168,11 @@ def _styles(profile, reading, title_indent):
 # -- the document
 
 
-def styled(document):
+def styled(blocks):
     """Yield each block with its paragraph style; the first after a title block has a blank line above."""
     front = False
-    for at, block in enumerate(document.blocks):
-        following = document.blocks[at + 1] if at + 1 < len(document.blocks) else None
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
         style = _STYLES.get(block.kind)
         if block.kind == "heading":
             style = f"Heading{block.level}"
@@ -193,13 +191,9 @@ def _author(document):
 
 
 def _with_last_mark(block):
-    """Return the parts of a paragraph, the mark that ends it outside the last control.
-
-    Where that mark hangs in the margin inside a control, LibreOffice 7.4 paints a blank line below.
-    """
+    """Return the parts of a paragraph, a mark that hangs outside the last control."""
     *first, last = block.parts or ("",)
-    hangs = isinstance(last, Field) and last.text.endswith(_HANGING) and len(block.text) >= _LINE
-    if hangs and not last.gap and len(last.text) > 1:
+    if isinstance(last, Field) and runs.hangs(last, last.text, block.text):
         return (*first, replace(last, text=last.text[:-1]), Text(last.text[-1]))
     return block.parts
 

@@ -1,0 +1,156 @@
+"""Commands around a draft that people have edited: pull, update, diff, clean."""
+
+from pathlib import Path
+
+import click
+
+from qicao.cli.program import main, option
+from qicao.patience import patience
+from qicao.problems import ProblemsFound, Span, problem, say
+from qicao.report import Report
+from qicao.target import backup, save, save_all
+
+# -- pull
+
+
+@main.command("pull")
+@click.argument("draft", type=click.Path())
+@option("-o", "--output", type=click.Path())
+@option("--dry-run", is_flag=True)
+def pull(draft, output, dry_run):
+    """Read what was edited in Word back into the brief."""
+    from qicao.pull import pull as read_back
+    from qicao.rework.draft import Draft
+    from qicao.update import brief_of, find_brief
+
+    with Report() as report:
+        with patience(draft):
+            opened = Draft(draft)
+            source = output if output and Path(output).exists() else find_brief(opened)
+            brief = brief_of(opened, source or "")
+            found = read_back(opened, brief)
+            text = _revised(brief, found.values, source)
+        report.tell(found.problems)
+        for one in found.changed:
+            click.echo(one.path)
+            for line in _difference(one.was, one.now):
+                click.echo(f"  {line}")
+        target = output or source
+        if not found.changed:
+            click.echo(say("pull-nothing"), err=True)
+        if target is None:
+            raise ProblemsFound([problem("brief-lost", Span(str(draft)), name=Path(brief.path).name)])
+        if not dry_run and (found.changed or (output and not Path(output).exists())):
+            files = {Path(target): text.encode()}
+            save_all({**backup(Path(target)), **files}, force=True)
+            click.echo(target)
+
+
+def _revised(brief, values, source):
+    """Return the text of the brief with its new values, all else as it was."""
+    from qicao import forms
+    from qicao.encoding import decode
+    from qicao.revise import revise
+
+    if source is None:
+        return forms.brief(brief.template, given=values, reference=brief.template.name)
+    return revise(decode(source)[0], values, str(source))
+
+
+def _difference(was, now):
+    """Yield the lines that show what became of a value: the words that changed, or the old and the new one."""
+    from qicao.compare import between
+
+    if isinstance(was, str) and isinstance(now, str) and (line := between(was, now)):
+        yield line
+        return
+    yield from (f"- {line}" for line in _told(was) if line not in _told(now))
+    yield from (f"+ {line}" for line in _told(now) if line not in _told(was))
+
+
+def _told(value):
+    match value:
+        case None:
+            return []
+        case list():
+            return [line for item in value for line in _told(item)]
+        case dict():
+            return ["　".join(f"{name}：{'；'.join(_told(inner))}" for name, inner in value.items())]
+    return [line for line in value.split("\n") if line]
+
+
+# -- update
+
+
+@main.command("update")
+@click.argument("draft", type=click.Path())
+@option("--brief", type=click.Path())
+@option("--template", type=str)
+@option("--dry-run", is_flag=True)
+def update(draft, brief, template, dry_run):
+    """Draft again into the same file, keeping what was edited in Word."""
+    from qicao.compare import listed
+    from qicao.update import update as again
+
+    with Report() as report:
+        with patience(draft):
+            made = again(draft, brief or "", template or "")
+            lines = list(listed(made.changes))
+        for line in lines:
+            click.echo(line)
+        report.tell(made.problems)
+        if made.data is None:
+            click.echo(say("update-nothing"), err=True)
+        elif not dry_run:
+            path = Path(draft)
+            save_all({**backup(path), path: made.data}, force=True)
+            click.echo(draft)
+
+
+# -- diff
+
+
+@main.command("diff")
+@click.argument("old", type=click.Path())
+@click.argument("new", type=click.Path())
+def diff(old, new):
+    """Compare two drafts, briefs, templates or speeches as speech text."""
+    from qicao.cli.drafting import document_of
+    from qicao.compare import compare, listed
+
+    with Report() as report:
+        with patience(old):
+            documents = []
+            for file in (old, new):
+                document, found = document_of(file)
+                report.tell(found)
+                documents.append(document)
+            lines = list(listed(compare(*documents)))
+        for line in lines:
+            click.echo(line)
+        if not lines:
+            click.echo(say("diff-nothing"), err=True)
+
+
+# -- clean
+
+
+@main.command("clean")
+@click.argument("draft", type=click.Path())
+@option("-o", "--output", type=click.Path())
+@option("--force", is_flag=True)
+def clean(draft, output, force):
+    """Write the copy that leaves the house: no marks, manifest, controls or comments."""
+    from qicao.clean import clean as cleaned
+    from qicao.readers import word
+
+    with Report() as report:
+        path = Path(draft)
+        with patience(draft):
+            data, found = cleaned(word.opened(draft)[0], str(draft))
+        target = Path(output) if output else path.with_name(f"{path.stem}.clean.docx")
+        if target.is_dir():
+            target /= f"{path.stem}.clean.docx"
+        report.tell(found)
+        save(target, data, force)
+        click.echo(target)

@@ -1,0 +1,181 @@
+"""A draft as its .docx has it now: the lines of its text, what it knows of itself, and how it is saved."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from qicao import manifest, package
+from qicao.markers import at_head
+from qicao.ooxml import W, labels, parse, w
+from qicao.readers import aside, word
+from qicao.rework.atoms import Reading
+from qicao.rework.parts import Comments, Parts
+from qicao.tables import DATA
+from qicao.writers import runs
+
+_CONTAINERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
+_NOTES = ("footnoteReference", "endnoteReference")
+_HOLDS = {w(name) for name in ("drawing", "pict", "object", "sectPr", *_NOTES)}
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A paragraph of the file; label is its native number, tail what stands after it that is no paragraph."""
+
+    element: object
+    reading: Reading
+    label: str = ""
+    style: str = ""  # the style's name, in small letters
+    level: int = 0
+    tail: list = field(default_factory=list)
+    counted: str = ""  # the ordinal it was written with, where it still begins so
+    stale: bool = False  # suggested as a whole by an update before the last
+
+    @property
+    def text(self):
+        """The words, without a native number."""
+        return self.reading.text
+
+    @property
+    def head(self):
+        """The ordinal it begins with, as a Marker, or None."""
+        return at_head(self.counted or self.label or self.text)
+
+    @property
+    def start(self):
+        """Where the words begin after an ordinal, in characters."""
+        marker = None if self.label else self.head
+        return marker.end if marker else 0
+
+    @property
+    def words(self):
+        """The words after the ordinal."""
+        return self.text[self.start :]
+
+    @property
+    def pinned(self):
+        """Whether more than words stands in it: a picture, a footnote, a comment, a change of somebody's."""
+        held = any(True for _ in self.element.iter(*_HOLDS))
+        return held or any(atom.fixed and not _is_mark(atom) for atom in self.reading.atoms)
+
+
+def _is_mark(atom):
+    names = ("bookmarkStart", "bookmarkEnd")
+    return all(one.tag in map(w, names) for one in atom.elements)
+
+
+class Draft:
+    """An open draft.
+
+    manifest is what it carries of itself, or None where that was lost; known the short copy in its
+    properties, by name.
+    """
+
+    def __init__(self, path):
+        """Open a .docx; raises ProblemsFound where it is no sound one."""
+        data, self.document = word.opened(path)
+        self.path = Path(path)
+        self.parts = Parts(package.contents(io.BytesIO(data)))
+        self.body = self.document.element.body
+        self.manifest, self.known = self._manifest(), self.parts.properties("qicao.")
+        self.sealed = package.is_sealed(io.BytesIO(data))
+        self._styles = {style.name.lower(): style.style_id for style in self.document.styles if style.name}
+        self._numbers = 1 + max(
+            (int(n) for n in self.body.xpath("//@w:id") if n.lstrip("-").isdigit()), default=0
+        )
+        self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        used = (int(n) for n in self.body.xpath("//w:sdtPr/w:id/@w:val") if n.lstrip("-").isdigit())
+        self.identities = runs.Identities(used)
+        self.comments = Comments(self)
+        self.lines = list(self._lines())
+
+    def _manifest(self):
+        for data in self.parts.custom():
+            try:
+                root = parse(data)
+                if root.tag == f"{{{manifest.NAMESPACE}}}draft":
+                    return manifest.read(root)
+            except (etree.LxmlError, ValueError, LookupError, TypeError, AttributeError):
+                continue
+        return None
+
+    def _lines(self):
+        numbers = labels(self.document)
+        styles = {style.style_id: style for style in self.document.styles}
+        self.lead, self.offered, line = [], [], None  # what stands first; paragraphs that are only suggested
+        for element in _blocks(self.body):
+            if element.tag != w("p") or aside.is_skipped(element):
+                (line.tail if line else self.lead).append(element)
+                continue
+            style = styles.get(element.style)
+            name = (style.name or "").lower() if style is not None else ""
+            reading = Reading(element, self.comments.ours)
+            level = aside.outline_level(element, style)
+            made = Line(element, reading, numbers.get(element, ""), name, level)
+            if _is_offered(element):
+                (line.tail if line else self.lead).append(element)
+                self.offered.append(made)
+                continue
+            line = made
+            yield line
+
+    def style(self, own):
+        """Return the id that one of our styles has in this file, or ""."""
+        name = _names().get(own, own)
+        return self._styles.get(name.lower(), "")
+
+    def made(self, xml):
+        """Return the elements of a piece of our own XML, its styles by the ids they have in this file."""
+        elements = list(etree.fromstring(f'<x xmlns:w="{W}">{xml}</x>'))
+        for element in elements:
+            for style in list(element.iter(w("rStyle"), w("pStyle"))):
+                style.set(w("val"), known) if (
+                    known := self.style(style.get(w("val")))
+                ) else style.getparent().remove(style)
+        return elements
+
+    def number(self):
+        """Return a number no mark of the file has yet."""
+        self._numbers += 1
+        return self._numbers
+
+    def signature(self):
+        """Return the attributes of a suggested change: number, author, time."""
+        return {w("id"): str(self.number()), w("author"): runs.AUTHOR, w("date"): self.now}
+
+    def comment(self, said):
+        """Add a comment of ours; returns its number."""
+        return self.comments.add(said)
+
+    def packed(self, own, known):
+        """Return the file's bytes with a Manifest, its short copy, and only comments of ours still borne."""
+        main = self.document.element
+        self.parts.main = etree.tostring(main, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self.comments.save({mark.get(w("id")) for mark in self.body.iter(w("commentReference"))})
+        self.parts.manifest(manifest.write(own))
+        self.parts.keep("qicao.", known)
+        return self.parts.packed()
+
+
+def _blocks(container):
+    for child in container:
+        if child.tag in _CONTAINERS:
+            yield from _blocks(child)
+        elif isinstance(child.tag, str) and child.tag not in (w("sectPr"), w("sdtPr")):
+            yield child
+
+
+def _is_offered(element):
+    mark = element.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}")
+    return mark is not None and mark.get(w("author")) == runs.AUTHOR
+
+
+@cache
+def _names():
+    """Return the names of our styles by their ids."""
+    root = parse((DATA / "base/word/styles.xml").read_bytes())
+    return {one.get(w("styleId")): one.find(w("name")).get(w("val")) for one in root.iter(w("style"))}

@@ -1,0 +1,289 @@
+"""What a draft was, what people have made of it and what it would be now, merged into its paragraphs."""
+
+from dataclasses import dataclass, replace
+
+from qicao import markers, merge
+from qicao.document import Field, Text
+from qicao.merge import KEPT, Piece
+from qicao.rework.ordinals import Place, counted
+from qicao.trace import Control, spans
+from qicao.writers import runs
+
+_FRONT = ("title", "subtitle", "byline", "salutation")
+
+
+@dataclass(slots=True)
+class Change:
+    """A paragraph of the result: the lines of the file it was, and what is to be done with them.
+
+    base and ours are Blocks, or None; pieces are the edit script of the whole, its ordinal included.
+    """
+
+    strand: object
+    base: object = None
+    ours: object = None
+    mark: str = ""  # what base was marked with
+    lines: tuple = ()
+    pieces: tuple = ()
+    head: str = ""
+
+    @property
+    def clash(self):
+        """Whether a person and the new draft have both changed it."""
+        return self.strand.clash
+
+    @property
+    def gone(self):
+        """Whether the new draft has dropped it, and no person has touched it."""
+        return bool(self.lines) and {piece.kind for piece in self.strand.pieces} == {merge.CUT}
+
+    @property
+    def text(self):
+        """The words it would have with suggestions accepted."""
+        return "".join(piece.text for piece in self.pieces if piece.kind not in (merge.CUT, merge.DOUBTED))
+
+    @property
+    def edits(self):
+        """Whether words of the file change, suggestions among them."""
+        return any(piece.kind != KEPT for piece in self.pieces)
+
+
+def words(block):
+    """Return the words of a Block after its ordinal, a counted one or one that a person has written."""
+    return block.text[len(head(block)) :]
+
+
+def head(block):
+    """Return the ordinal a Block begins with, as text."""
+    if block.ordinal:
+        return block.ordinal.text
+    marker = markers.at_head(block.text)
+    return marker.text if marker else ""
+
+
+def rank(block):
+    """Return how high a Block stands: 0 the title block, 1 to 4 headings, 5 run-in items, 6 body."""
+    if block.kind in _FRONT:
+        return 0
+    return block.level or (5 if block.kind == "point" else 6)
+
+
+def line_rank(line):
+    """Return how high a line of the file stands, as rank does of a Block."""
+    if line.style in ("title", "subtitle", "salutation"):
+        return 0
+    kind = line.head.kind if line.head else None
+    return line.level or (kind.level or 5 if kind else 6)
+
+
+def changes(base, marks, lines, ours):
+    """Return the Change of every paragraph of the result, in order.
+
+    base and ours are tuples of Blocks, marks the marks that base was written with, lines those of the file.
+    """
+    know(lines, base, marks)
+    strands = merge.merge(
+        tuple(merge.Line(words(block), rank(block)) for block in base),
+        _merged(lines),
+        tuple(merge.Line(words(block), rank(block)) for block in ours),
+        tuple(marked(marks, lines)),
+        tuple(_drawn(base, ours)),
+    )
+    return _made(strands, base, marks, lines, ours)
+
+
+def two_way(lines, ours):
+    """Return the Changes where nobody knows how the draft was written: every difference is a suggestion.
+
+    What only the file has stays.
+    """
+    know(lines, ours, ())
+    theirs = _merged(lines)
+    new = tuple(merge.Line(words(block), rank(block)) for block in ours)
+    same = tuple((at, at) for at in range(len(theirs)))
+    strands = [_suggested(strand) for strand in merge.merge(theirs, theirs, new, same)]
+    return _made([replace(strand, base=()) for strand in strands], (), (), lines, ours)
+
+
+def between(old, new):
+    """Return the Changes that make the Blocks of one Document those of another."""
+    before, after = (tuple(merge.Line(block.text, rank(block)) for block in one) for one in (old, new))
+    same = tuple((at, at) for at in range(len(before)))
+    return [
+        Change(strand, lines=strand.theirs, pieces=strand.pieces)
+        for strand in merge.merge(before, before, after, same)
+    ]
+
+
+def _suggested(strand):
+    if not strand.ours:
+        return replace(strand, pieces=tuple(Piece(KEPT, piece.text) for piece in strand.pieces))
+    kinds = {merge.ADDED: merge.OFFERED, merge.CUT: merge.DOUBTED}
+    return replace(
+        strand, pieces=tuple(Piece(kinds.get(one.kind, one.kind), one.text) for one in strand.pieces)
+    )
+
+
+def _merged(lines):
+    return tuple(merge.Line(line.words, line_rank(line), line.pinned) for line in lines)
+
+
+def _made(strands, base, marks, lines, ours):
+    """Return the Changes that strands come to, their ordinals counted."""
+    made = [
+        Change(
+            strand,
+            base[strand.base[0]] if strand.base else None,
+            ours[strand.ours[0]] if strand.ours else None,
+            marks[strand.base[0]] if strand.base and marks else "",
+            tuple(lines[at] for at in strand.theirs),
+        )
+        for strand in strands
+    ]
+    # where the draft brings nothing new, a person's ordinals are left as they are
+    numbers = counted([_place(change) for change in made]) if any(map(_is_new, made)) else [None] * len(made)
+    for change, number in zip(made, numbers, strict=True):
+        change.head = _head(change) if number is None else number
+        change.pieces = _pieces(change)
+    return made
+
+
+def _is_new(change):
+    """Tell whether the new draft says something else here than the draft that was."""
+    both = change.base is not None and change.ours is not None
+    other = any(piece.kind != KEPT for piece in change.strand.pieces)
+    return other or (both and head(change.base) != head(change.ours))
+
+
+def know(lines, blocks, marks):
+    """Tell lines the ordinals they were written with: 1.9个 cannot be read as 1. and 9个 by itself."""
+    by_mark = dict(zip(marks, blocks, strict=False))
+    by_text = {block.text: block for block in blocks}
+    for line in lines:
+        own = [by_mark[mark] for mark in line.reading.marks if mark in by_mark]
+        block = by_text.get(line.text) or (own[0] if own else None)
+        if block and block.ordinal and line.text.startswith(block.ordinal.text) and not line.label:
+            line.counted = block.ordinal.text
+
+
+def marked(marks, lines):
+    """Yield (base, line) as the marks of the paragraphs say."""
+    places = {mark: at for at, mark in enumerate(marks)}
+    for at, line in enumerate(lines):
+        for mark in line.reading.marks:
+            if mark in places:
+                yield places.pop(mark), at
+
+
+def _drawn(base, ours):
+    """Yield (base, ours) for what stands on the same line of the template with the same values."""
+    known = {}
+    for at, block in enumerate(base):
+        known.setdefault(_origin(block), []).append(at)
+    for at, block in enumerate(ours):
+        if known.get(_origin(block)):
+            yield known[_origin(block)].pop(0), at
+
+
+def _origin(block):
+    file = block.origin.path.replace("\\", "/").rsplit("/", 1)[-1]
+    return file, block.origin.line, tuple(part.path for part in block.parts if isinstance(part, Field))
+
+
+# -- ordinals
+
+
+def _place(change):
+    series = next((block.ordinal for block in (change.ours, change.base) if block and block.ordinal), None)
+    if change.gone:
+        return Place()
+    if not change.lines:
+        return Place(markers.at_head(head(change.ours)), series, fixed=change.clash)
+    line = change.lines[0]
+    kept = series and line.head and line.head.kind.name == series.kind
+    return Place(line.head, series if kept else None, bool(line.label), not change.base and not change.ours)
+
+
+def _head(change):
+    """Return the ordinal of a paragraph that is not counted: the person's, else that of the new draft."""
+    if not change.lines:
+        return head(change.ours)
+    line = change.lines[0]
+    own = line.text[: line.start]
+    if change.ours and change.base and own == head(change.base) and not line.label:
+        return head(change.ours)
+    return own
+
+
+def _pieces(change):
+    """Return the edit script of a paragraph with its ordinal."""
+    line = change.lines[0] if change.lines else None
+    own = line.text[: line.start] if line else ""
+    whole = {piece.kind for piece in change.strand.pieces}
+    if line is None or (len(whole) == 1 and whole <= {merge.CUT, merge.DOUBTED}):
+        # an ordinal goes where its paragraph goes
+        kind = whole.pop() if whole else KEPT
+        opening = [Piece(kind, own if line else change.head)]
+    elif own == change.head:
+        opening = [Piece(KEPT, own)]
+    else:
+        opening = [Piece(merge.CUT, own), Piece(merge.ADDED, change.head)]
+    made = []
+    for piece in (*opening, *change.strand.pieces):
+        if made and made[-1].kind == piece.kind:
+            made[-1] = Piece(piece.kind, made[-1].text + piece.text)
+        elif piece.text:
+            made.append(piece)
+    return tuple(made)
+
+
+# -- where the values stand afterwards
+
+
+def controls_after(change):
+    """Return the controls of a changed paragraph, their places counted in its new words."""
+    made, offset = [], 0
+    for line in change.lines:
+        made += [Control(one.start + offset, one.end + offset, one.path) for one in line.reading.controls]
+        offset += len(line.text) + 1
+    moves, at = [], 0
+    for piece in change.pieces:
+        size = len(piece.text)
+        if piece.kind == merge.ADDED:
+            moves.append((at, size))
+        elif piece.kind == merge.CUT:
+            moves.append((at, -size))
+            at += size
+        elif piece.kind != merge.OFFERED:
+            at += size
+    return tuple(
+        Control(_moved(one.start, moves, False), _moved(one.end, moves, True), one.path) for one in made
+    )
+
+
+def _moved(place, moves, is_end):
+    """Return where a place is after words were put in (at, +size) and taken out (at, -size)."""
+    shift = 0
+    for at, size in moves:
+        if size > 0 and (at < place or (at == place and is_end)):
+            shift += size
+        elif size < 0 and at < place:
+            shift -= min(-size, place - at)
+    return place + shift
+
+
+def values(change, native=None):
+    """Return (Field, start, end) of the values in the new words of a paragraph, the words of their controls.
+
+    native: its ordinal is a label, not text.
+    """
+    block = change.ours
+    if block is None:
+        return ()
+    native = bool(change.lines and change.lines[0].label) if native is None else native
+    parts = (Text(block.ordinal.text), *block.parts) if block.ordinal and not native else block.parts
+    text = "".join(piece.text for piece in change.pieces if piece.kind not in (merge.CUT, merge.OFFERED))
+    found = [one for one in spans(parts, text, controls_after(change)) if one[2] > one[1]]
+    if found and runs.hangs(found[-1][0], text[found[-1][1] :], text):
+        found[-1] = (*found[-1][:2], len(text) - 1)
+    return tuple(found)

@@ -1,0 +1,80 @@
+"""The places of values in an edited draft, those of several paragraphs put together."""
+
+from dataclasses import replace
+
+from qicao.rework import tree
+from qicao.rework.values import is_whole, strangers
+
+
+def occurrences(pairs, params, lists=()):
+    """Yield a Place for each occurrence of a value; one of several paragraphs has them joined by line feeds.
+
+    Paragraphs that a person has added below such a value belong to it, unless they are items of lists.
+    """
+    taken = {number for one in lists for number in one.lines}
+    runs = {}
+    for at, pair in enumerate(pairs):
+        for place in pair.places:
+            param = tree.param_at(params, place.path)
+            if param is None or param.type != "paragraphs":
+                yield place
+            else:
+                _gather(runs.setdefault(place.path, []), pair, at, place)
+    for found in runs.values():
+        heads = any(
+            one.lines and one.lines[0].head for run in found for one, *_ in run if is_whole(one.block)
+        )
+        for run in found:
+            yield _joined(run, pairs, taken, heads)
+
+
+def _gather(found, pair, at, place):
+    """Add a place to the run of paragraphs it continues."""
+    if (
+        found
+        and found[-1]
+        and found[-1][-1][0].at == pair.at - 1
+        and found[-1][-1][0].block is not pair.block
+    ):
+        found[-1].append((pair, at, place))
+    else:
+        found.append([(pair, at, place)])
+
+
+def _joined(run, pairs, taken, heads):
+    texts, doubt = [], ""
+    first = replace(run[0][2], was="\n".join(one.was for *_, one in run))
+    for pair, at, place in run:
+        gone = not pair.lines and is_whole(pair.block) is not None
+        if gone and any(pairs[one].numbers[0] not in taken for one in strangers(pairs, at)):
+            return replace(first, now=None, doubt="replaced")  # written anew, it may be any of these lines
+        if not gone and place.now is None:
+            return replace(first, now=None, doubt=place.doubt)
+        texts += [] if gone else [place.now]
+        texts += _added(pairs, at, taken, heads) if _ends(pair) and not gone else []
+        doubt = doubt or place.doubt
+    line = next((one.line for *_, one in run if one.line), 0)
+    lines = [one for text in texts for one in text.split("\n") if one.strip()]
+    return replace(first, now="\n".join(lines), line=line, doubt="" if doubt == "deleted" else doubt)
+
+
+def _ends(pair):
+    """Tell whether a paragraph ends with a value, but for a mark."""
+    *_, last = pair.block.parts
+    before = pair.block.parts[-2] if len(pair.block.parts) > 1 else last
+    return hasattr(last, "path") or (hasattr(before, "path") and not last.text.strip("。！？；：，、"))
+
+
+def _added(pairs, at, taken, heads):
+    """Return the texts of the paragraphs that a person has added right below."""
+    made = []
+    for pair in pairs[at + 1 :]:
+        if pair.block is not None and pair.lines:
+            break
+        if pair.block is not None or not pair.text.strip():
+            continue
+        line = pair.lines[0]
+        if pair.numbers[0] in taken or line.level or (line.head and not heads):
+            break
+        made.append(pair.text)
+    return made

@@ -1,0 +1,165 @@
+"""A draft made again in the file that people have edited: their edits stay, the rest follows the brief."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from qicao import brief as briefs
+from qicao import fill, forms, manifest, template
+from qicao.document import Field
+from qicao.problems import ProblemsFound, Span, problem, say
+from qicao.rework import merging
+from qicao.rework.binding import bind
+from qicao.rework.draft import Draft
+from qicao.rework.putting import Putting
+from qicao.writers import word
+
+_KIN = 0.3  # of the paragraphs of a speech, the least a file must have to be a draft of it
+_UNSEALED = "0" * 64  # a seal that never holds: a person has worked on this file
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update comes to: the file's new bytes (None where it stays), and what changes in it."""
+
+    data: bytes | None
+    changes: tuple = ()
+    problems: tuple = ()
+
+
+def update(path, given="", reference=""):
+    """Return the Updated draft of a file: of a brief (by its path, else the one it was made from).
+
+    reference names another template than the brief does. Raises ProblemsFound; writes nothing.
+    """
+    draft = Draft(path)
+    base = draft.manifest.document if draft.manifest else None
+    now = brief_of(draft, given, reference)
+    ours = fill.draft(now)
+    options = options_of(draft)
+    if base is None and _is_known(draft, ours):
+        base = ours
+    if base is not None and draft.manifest and _same(base, ours):
+        return Updated(None, problems=now.warnings)
+    if draft.sealed:
+        return _anew(draft, base, ours, options, now.warnings)
+    changes = _changes(draft, base, ours)
+    putting = Putting(draft, changes, ours.blocks, lambda change: _said(change, base is not None))
+    putting.put()
+    if options.bound:
+        bind(draft)
+    data = draft.packed(
+        manifest.Manifest(ours, word.named(options), tuple(map(putting.mark, ours.blocks))),
+        {**word.short(ours, options), "seal": _UNSEALED},
+    )
+    return Updated(data, tuple(changes), (*now.warnings, *_told(draft, changes, putting.refused, base)))
+
+
+def _anew(draft, base, ours, options, warnings):
+    """Return the draft written anew where nobody has touched it."""
+    changes = merging.changes(base.blocks, draft.manifest.marks, draft.lines, ours.blocks)
+    return Updated(word.write(ours, options), tuple(changes), warnings)
+
+
+def _same(base, ours):
+    def plain(document):
+        return [(one.text, one.kind, one.level, one.lead, tuple(_fields(one))) for one in document.blocks]
+
+    return plain(base) == plain(ours) and base.source == ours.source
+
+
+def _fields(block):
+    return ((part.path, part.text, part.gap) for part in block.parts if isinstance(part, Field))
+
+
+def _is_known(draft, ours):
+    """Tell whether a draft that lost its manifest was made of just this brief and template."""
+    copy = word.short(ours, word.Options())
+    return all(copy[name] == draft.known.get(name) for name in ("digest", "given"))
+
+
+def _changes(draft, base, ours):
+    """Return the Changes of a draft; where it is not known how it was written, all of them suggestions."""
+    if base is not None:
+        marks = draft.manifest.marks if draft.manifest else ()
+        return merging.changes(base.blocks, marks, draft.lines, ours.blocks)
+    made = merging.two_way(draft.lines, ours.blocks)
+    kin = sum(1 for change in made if change.lines and change.ours is not None)
+    if kin < _KIN * max(len(ours.blocks), 1):
+        raise ProblemsFound([problem("not-its-draft", Span(str(draft.path)))])
+    return made
+
+
+# -- the brief and the options of a draft
+
+
+def brief_of(draft, given="", reference=""):
+    """Return the Brief of a draft: the one named, the one it was made from, else the values it carries.
+
+    Raises ProblemsFound where there is none, or where it cannot be read.
+    """
+    sets = (f"模板={reference}",) if reference else ()
+    path = given or find_brief(draft)
+    if path:
+        return briefs.load(path, sets)
+    if draft.manifest is None:
+        code = "brief-lost" if draft.known else "not-a-draft"
+        raise ProblemsFound([problem(code, Span(str(draft.path)), name=draft.known.get("brief", ""))])
+    document = draft.manifest.document
+    name = reference or document.template
+    one = template.load(template.find(name, Span(str(draft.path)), draft.path.parent))
+    text = forms.brief(one, given=manifest.nodes(document.source.given), reference=name)
+    return briefs.read(one, text, document.source.brief or f"{draft.path.stem}.yaml")
+
+
+def find_brief(draft):
+    """Return the path of the brief a draft was made from, or None: beside it, or in the project's drafts."""
+    source = draft.manifest.document.source.brief if draft.manifest else draft.known.get("brief", "")
+    names = [name for name in (source, f"{draft.path.stem}.yaml") if name and PurePath(name).name == name]
+    folders = (draft.path.parent, template.project(draft.path.parent) / "drafts", Path())
+    places = (folder / name for name in names for folder in folders)
+    return next((place for place in places if place.is_file()), None)
+
+
+def options_of(draft):
+    """Return the options a draft was written with."""
+    known = draft.manifest.options if draft.manifest else draft.known
+    profile, numbering = known.get("profile", ""), known.get("numbering", "text")
+    made = word.Options(profile, numbering, known.get("reading") == "1", known.get("bound") == "1")
+    return made if made.profile in word.profiles() else replace(made, profile=word.Options().profile)
+
+
+# -- what is said
+
+
+def _said(change, known):
+    """Return the comment on a clash: what changed, and why it was not simply put in."""
+    why = "；".join(reasons(change)) or say("comment-template", "zh")
+    if not known:
+        return say("comment-unknown", "zh")
+    if not change.lines:
+        return say("comment-deleted", "zh", why=why)
+    if change.ours is None:
+        return say("comment-dropped", "zh")
+    return say("comment-clash", "zh", why=why)
+
+
+def reasons(change):
+    """Yield in words which values of a paragraph are not what they were."""
+    if change.base is None or change.ours is None:
+        return
+    was = {part.path: part.text for part in change.base.parts if isinstance(part, Field)}
+    for part in change.ours.parts:
+        if isinstance(part, Field) and was.get(part.path, part.text) != part.text:
+            yield say("comment-value", "zh", path=part.path, was=was[part.path], now=part.text)
+
+
+def _told(draft, changes, refused, base):
+    here = Span(str(draft.path))
+    if base is None:
+        rest = sum(1 for change in changes if change.ours is None and change.lines[0].text)
+        yield problem("base-lost", here, count=rest)
+    clashes = [change for change in changes if change.clash]
+    if clashes:
+        yield problem("update-clashes", here, count=len(clashes))
+    for change in refused:
+        yield problem("update-refused", here, text=change.text)

@@ -1,0 +1,397 @@
+"""A draft that was edited, drafted again."""
+
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import qicao
+from drafts import SLUGS, checked, example
+from qicao import manifest, package
+from qicao.compare import listed
+from qicao.problems import ProblemsFound
+from qicao.rework import merging
+from qicao.rework.draft import Draft
+from qicao.rework.putting import Putting
+from qicao.update import update
+from typed import W, Typed
+
+TEMPLATE = """\
+---
+title: 试
+params:
+  会议: {type: text, example: 秋季会}
+  日期: {type: date, example: 2026-09-01}
+  数: {type: number, example: 47}
+  要求: {type: list, of: {标题: {type: text}, 正文: {type: paragraphs, default: ''}}, example: []}
+---
+在{{ 会议 }}上的讲话
+（{{ 日期 }}）
+同志们：
+这次{{ 会议 }}很重要，今年共查处{{ 数 }}起。我们要把各项工作抓好抓实。
+下面，我讲{{ 要求 | 几 }}点意见。
+{% for 条 in 要求 %}
+一、{{ 条.标题 }}
+{{ 条.正文 }}
+{% endfor %}
+谢谢大家！
+"""
+BRIEF = """\
+模板: templates/try.md
+会议: 全县粮食工作会
+日期: 2026-09-01
+数: 47
+要求:
+  - 标题: 压实责任
+    正文: 各乡镇要把责任落到人头。每月通报一次。
+  - 标题: 守住底线
+    正文: 仓房要逐间检查。问题不过夜。
+"""
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """Return desk(**options): a draft of the brief in a folder of its own, and the way to change both."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/try.md").write_text(TEMPLATE, "utf-8")
+    (tmp_path / "a.yaml").write_text(BRIEF, "utf-8")
+    return Desk(tmp_path)
+
+
+class Desk:
+    def __init__(self, folder):
+        self.brief, self.path, self.template = (
+            folder / "a.yaml",
+            folder / "a.docx",
+            folder / "templates/try.md",
+        )
+        self.draft()
+
+    def draft(self, **options):
+        document = qicao.draft(qicao.load(self.brief))
+        self.path.write_bytes(qicao.write(document, qicao.Options(**options)))
+
+    def change(self, *pairs, path=None):
+        path = path or self.brief
+        text = path.read_text("utf-8")
+        for old, new in zip(pairs[::2], pairs[1::2], strict=True):
+            assert old in text
+            text = text.replace(old, new)
+        path.write_text(text, "utf-8")
+
+    def update(self):
+        made = update(self.path)
+        if made.data is not None:
+            self.path.write_bytes(made.data)
+            assert checked(self.path) == ""
+            assert update(self.path).data is None
+        return made
+
+    @property
+    def texts(self):
+        return [line.label + line.text for line in Draft(self.path).lines]
+
+    @property
+    def accepted(self):
+        """The words with every suggestion accepted."""
+        with Typed(self.path) as typed:
+            return ["".join(t.text or "" for t in one.iter(f"{W}t")) for one in typed.root.iter(f"{W}p")]
+
+
+def test_nothing_changed_changes_nothing(desk):
+    assert desk.update().data is None
+
+
+def test_a_draft_nobody_touched_is_drafted_anew(desk):
+    desk.change("数: 47", "数: 52")
+    desk.update()
+    assert package.is_sealed(desk.path)
+    assert desk.texts == qicao.draft(qicao.load(desk.brief)).text.split("\n")[:-1]
+
+
+def test_edits_stay_and_the_rest_follows_the_brief(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("仓房要逐间检查。", "仓房要逐间检查，逐间签字。")
+    desk.change("数: 47", "数: 52")
+    made = desk.update()
+    assert "这次全县粮食工作会很重要，今年共查处52起。我们要把各项工作抓好抓实。" in desk.texts
+    assert "仓房要逐间检查，逐间签字。问题不过夜。" in desk.texts
+    assert list(listed(made.changes)) == [
+        "~ 4  …粮食工作会很重要，今年共查处[-47-]{+52+}起。我们要把各项工作抓好抓实。"
+    ]
+    assert package.is_sealed(desk.path) is False
+
+
+def test_what_both_changed_is_suggested_with_its_reason(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("今年共查处", "今年以来一共查处")
+    desk.change("数: 47", "数: 52")
+    made = desk.update()
+    assert [one.code for one in made.problems] == ["update-clashes"]
+    assert "这次全县粮食工作会很重要，今年以来一共查处47起。我们要把各项工作抓好抓实。" in desk.texts
+    assert "这次全县粮食工作会很重要，今年以来一共查处52起。我们要把各项工作抓好抓实。" in desk.accepted
+    with Typed(desk.path) as typed:
+        comments = typed.parts["word/comments.xml"].decode()
+        assert "“数”由“47”改成了“52”" in comments
+        assert len(list(typed.root.iter(f"{W}commentReference"))) == 1
+
+
+def test_a_suggestion_not_decided_follows_the_next_change_of_the_brief(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("今年共查处", "今年以来一共查处")
+    desk.change("数: 47", "数: 52")
+    desk.update()
+    desk.change("数: 52", "数: 60")
+    desk.update()
+    line = "这次全县粮食工作会很重要，今年以来一共查处{}起。我们要把各项工作抓好抓实。"
+    assert line.format(47) in desk.texts
+    assert any("查处60起" in text for text in desk.accepted)
+    assert not any("查处52起" in text for text in desk.accepted)
+    with Typed(desk.path) as typed:
+        assert len(list(typed.root.iter(f"{W}commentReference"))) == 1
+        assert typed.parts["word/comments.xml"].decode().count("<w:comment ") == 1
+
+
+def test_a_deleted_paragraph_stays_deleted(desk):
+    with Typed(desk.path) as typed:
+        typed.delete("仓房要逐间检查")
+    desk.change("数: 47", "数: 52", "问题不过夜。", "问题当天清零。")
+    desk.update()
+    assert not any("仓房" in text for text in desk.texts)
+    assert any("问题当天清零" in text for text in desk.accepted)
+    desk.change("问题当天清零。", "问题立即清零。")
+    desk.update()
+    assert sum("仓房要逐间检查" in text for text in desk.accepted) == 1
+
+
+def test_a_dropped_item_goes_unless_somebody_worked_on_it(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("每月通报一次。", "每旬通报一次。")
+    desk.change("  - 标题: 压实责任\n    正文: 各乡镇要把责任落到人头。每月通报一次。\n", "")
+    desk.update()
+    assert not any("压实责任" in text for text in desk.texts)
+    assert "各乡镇要把责任落到人头。每旬通报一次。" in desk.texts
+    assert "一、守住底线" in desk.texts
+    with Typed(desk.path) as typed:
+        assert any(True for _ in typed.find("仓房").iter(f"{W}sdt"))
+
+
+def test_ordinals_are_right_after_both_sides_have_added(desk):
+    with Typed(desk.path) as typed:
+        typed.add("问题不过夜", "三、抓好培训")
+        typed.add("三、抓好培训", "保管员全部轮训。")
+    desk.change("  - 标题: 守住底线", "  - 标题: 摸清底数\n    正文: 粮食数量逐仓核实。\n  - 标题: 守住底线")
+    desk.update()
+    heads = [text for text in desk.texts if re.match("[一二三四五]、", text)]
+    assert heads == ["一、压实责任", "二、摸清底数", "三、守住底线", "四、抓好培训"]
+    assert desk.texts.index("四、抓好培训") < desk.texts.index("保管员全部轮训。")
+
+
+def test_a_new_paragraph_looks_like_its_kind(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("我们要把", "我们一定要把")
+    desk.change("每月通报一次。", "每月通报一次。\n      第二段另起。", "正文: 各乡", "正文: |\n      各乡")
+    desk.update()
+    with Typed(desk.path) as typed:
+        styles = [
+            typed.find(words).find(f"{W}pPr/{W}pStyle").get(f"{W}val") for words in ("第二段", "各乡镇")
+        ]
+    assert styles == ["BodyText", "BodyText"]
+
+
+def test_formatting_comments_and_pictures_stay(desk):
+    with Typed(desk.path) as typed:
+        paragraph = typed.find("这次")
+        run = next(paragraph.iter(f"{W}r"))
+        properties = run.makeelement(f"{W}rPr", {})
+        properties.append(run.makeelement(f"{W}b", {}))
+        run.insert(0, properties)
+        typed.replace("我们要把各项工作抓好抓实。", "我们要把各项工作做得更好。")
+    desk.change("数: 47", "数: 52")
+    desk.update()
+    with Typed(desk.path) as typed:
+        run = next(one for one in typed.find("这次").iter(f"{W}r") if one.find(f"{W}t") is not None)
+        assert run.find(f"{W}rPr/{W}b") is not None
+
+
+def test_a_gap_that_was_filled_loses_its_comment(desk):
+    desk.change("数: 47", "数:")
+    desk.draft()
+    with Typed(desk.path) as typed:
+        typed.replace("〔待填：数〕", "61")
+    desk.change("数:\n", "数: 61\n")
+    desk.update()
+    assert any("今年共查处61起" in text for text in desk.texts)
+    with Typed(desk.path) as typed:
+        assert b"<w:comment " not in typed.parts["word/comments.xml"]
+        style = [one.get(f"{W}val") for one in typed.find("61").iter(f"{W}rStyle")]
+        assert "qcGap" not in style
+
+
+def test_native_numbers_stay_native(desk):
+    desk.draft(numbering="native")
+    with Typed(desk.path) as typed:
+        typed.replace("每月通报一次", "每旬通报一次")
+    desk.change("  - 标题: 守住底线", "  - 标题: 摸清底数\n    正文: 粮食数量逐仓核实。\n  - 标题: 守住底线")
+    desk.update()
+    heads = [text for text in desk.texts if re.match("[一二三四五]、", text)]
+    assert heads == ["一、压实责任", "二、摸清底数", "三、守住底线"]
+    with Typed(desk.path) as typed:
+        assert typed.find("摸清底数").find(f"{W}pPr/{W}numPr") is not None
+
+
+def test_a_bound_draft_is_bound_again(desk):
+    desk.draft(bound=True)
+    with Typed(desk.path) as typed:
+        typed.replace("每月通报一次", "每旬通报一次")
+    desk.change("会议: 全县粮食工作会", "会议: 全县秋粮工作会")
+    desk.update()
+    with Typed(desk.path) as typed:
+        values = typed.parts["customXml/item2.xml"].decode()
+        assert ">全县秋粮工作会<" in values
+        assert "全县粮食工作会" not in values
+        controls = [one for one in typed.root.iter(f"{W}sdt") if "全县秋粮工作会" in "".join(one.itertext())]
+        places = {one.find(f"{W}sdtPr/{W}dataBinding").get(f"{W}xpath") for one in controls}
+        assert len(controls) == 2
+        assert len(places) == 1
+
+
+def test_another_template_is_taken_where_one_is_named(desk):
+    other = desk.template.with_name("other.md")
+    other.write_text(TEMPLATE.replace("谢谢大家！", "我就讲到这里。"), "utf-8")
+    with Typed(desk.path) as typed:
+        typed.replace("每月通报一次", "每旬通报一次")
+    made = update(desk.path, str(desk.brief), "templates/other.md")
+    desk.path.write_bytes(made.data)
+    assert desk.texts[-1] == "我就讲到这里。"
+
+
+def test_values_come_from_the_draft_where_the_brief_is_gone(desk):
+    desk.brief.unlink()
+    desk.change("谢谢大家！", "我就讲到这里。", path=desk.template)
+    with Typed(desk.path) as typed:
+        typed.replace("每月通报一次", "每旬通报一次")
+    folder = desk.path.parent
+    made = update(desk.path, reference=str(folder / "templates/try.md"))
+    desk.path.write_bytes(made.data)
+    assert desk.texts[-1] == "我就讲到这里。"
+    assert any("每旬通报一次" in text for text in desk.texts)
+
+
+# -- what other programs drop
+
+
+@pytest.mark.parametrize("drop", ["untag", "unwrap", "forget"])
+def test_an_update_does_without_the_marks_other_programs_drop(desk, drop):
+    with Typed(desk.path) as typed:
+        typed.replace("每月通报一次", "每旬通报一次")
+        getattr(typed, drop)()
+    if drop == "forget":
+        made = update(desk.path)
+        assert made.data is None or not [one for one in made.changes if one.edits]
+    desk.change("数: 47", "数: 52")
+    desk.update()
+    assert any("每旬通报一次" in text for text in desk.texts)
+    assert any("今年共查处52起" in text for text in desk.accepted)
+    assert not any("每月通报一次" in text for text in desk.texts)
+
+
+def test_where_nobody_knows_what_was_changed_everything_is_suggested(desk):
+    with Typed(desk.path) as typed:
+        typed.add("问题不过夜", "保管员全部轮训。")
+        typed.forget()
+    desk.change("数: 47", "数: 52")
+    made = desk.update()
+    assert "base-lost" in [one.code for one in made.problems]
+    assert any("今年共查处47起" in text for text in desk.texts)
+    assert any("今年共查处52起" in text for text in desk.accepted)
+    assert "保管员全部轮训。" in desk.texts
+
+
+def test_a_file_of_another_speech_is_left_alone(desk, tmp_path):
+    path = tmp_path / "other.docx"
+    path.write_bytes(qicao.write(example("public-appeal")))
+    with Typed(path) as typed:
+        typed.forget()
+    before = path.read_bytes()
+    with pytest.raises(ProblemsFound) as error:
+        update(path, str(desk.brief))
+    assert [one.code for one in error.value.problems] == ["not-its-draft"]
+    assert path.read_bytes() == before
+
+
+# -- random edits on random drafts
+
+
+@st.composite
+def edits(draw):
+    """Draw (slug, seed): which draft, and which edits."""
+    return draw(st.sampled_from(SLUGS)), draw(st.integers(0, 10**6))
+
+
+def scribbled(path, rng):
+    """Edit a file at some places; return the words put in."""
+    put = []
+    with Typed(path) as typed:
+        for number in range(rng.randrange(1, 5)):
+            words = f"新写的第{number}句话{rng.randrange(10**6)}。"
+            texts = [text for _, text in typed.paragraphs() if len(text) > 12]
+            text = rng.choice(texts)
+            match rng.randrange(4):
+                case 0:
+                    typed.add(text, words)
+                    put.append(words)
+                case 1:
+                    typed.delete(text)
+                    put = [one for one in put if one not in text]
+                case _:
+                    at = rng.randrange(len(text) - 6)
+                    old = text[at : at + rng.randrange(1, 5)]
+                    typed.replace(old, words, text)
+                    put = [one for one in put if any(one in now for _, now in typed.paragraphs())] + [words]
+        return [one for one in put if any(one in now for _, now in typed.paragraphs())]
+
+
+@settings(max_examples=25, deadline=None)
+@given(edits())
+def test_nothing_somebody_wrote_is_lost_and_a_second_update_changes_nothing(tmp_path_factory, drawn):
+    slug, seed = drawn
+    rng = random.Random(seed)  # noqa: S311 - edits, not secrets
+    path = tmp_path_factory.mktemp("random") / "a.docx"
+    base = example(slug)
+    path.write_bytes(qicao.write(base))
+    put = scribbled(path, rng)
+    draft = Draft(path)
+    before = [line.text for line in draft.lines]
+    same = merging.changes(base.blocks, draft.manifest.marks, draft.lines, base.blocks)
+    assert not any(change.edits for change in same)
+    other = example(rng.choice(SLUGS)) if rng.random() < 0.3 else _shuffled(base, rng)
+    changes = merging.changes(base.blocks, draft.manifest.marks, draft.lines, other.blocks)
+    putting = Putting(draft, changes, other.blocks, lambda _: "说明")
+    putting.put()
+    marks = tuple(map(putting.mark, other.blocks))
+    path.write_bytes(draft.packed(manifest.Manifest(other, {}, marks), {"seal": "0" * 64}))
+    assert checked(path) == ""
+    again = Draft(path)
+    whole = "\n".join(line.text for line in again.lines)
+    assert all(one in whole for one in put)
+    rest = merging.changes(again.manifest.document.blocks, again.manifest.marks, again.lines, other.blocks)
+    assert not any(change.edits for change in rest)
+    assert before
+
+
+def _shuffled(document, rng):
+    """Return a Document with a paragraph less, two the other way round, and one said otherwise."""
+    from dataclasses import replace
+
+    from qicao.document import Text
+
+    blocks = list(document.blocks)
+    del blocks[rng.randrange(3, len(blocks))]
+    at = rng.randrange(3, len(blocks) - 1)
+    blocks[at : at + 2] = blocks[at + 1 : at - 1 : -1] if at else blocks[at : at + 2]
+    at = rng.randrange(3, len(blocks))
+    blocks[at] = replace(blocks[at], parts=(*blocks[at].parts, Text("另外还要抓好一件事。")))
+    return replace(document, blocks=tuple(blocks))
