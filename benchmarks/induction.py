@@ -30,9 +30,9 @@ from qicao.writers import text as writer
 
 ROOT = Path(__file__).parents[1]
 sys.path += [str(ROOT / "benchmarks"), str(ROOT / "tests")]
-import recovery  # noqa: E402 - stands beside this script, which is no package
+import recovery
 
-import speechwriter  # noqa: E402 - stands among the tests, which draw speeches too
+import speechwriter
 
 FOLDERS = (ROOT / "templates", ROOT / "tests/data/templates")
 FOUND = 0.5  # of the span of its items, for a loop to count as found

@@ -1,9 +1,9 @@
 """How many values are read back from drafts whose values and whose template words were changed.
 
-python benchmarks/pulling.py [DRAFTS OF EACH TEMPLATE]: random drafts of every template; in each some values are
-replaced by others of their kind, and 30 % of the template's stretches of words are reworded, right beside values
-too. Three kinds of file: with the marks, with the tags of the controls dropped (as LibreOffice 7.4 does), and with
-all marks removed. found: the brief has the new value. told: it has the old one, and a message says so.
+python benchmarks/pulling.py [DRAFTS OF EACH TEMPLATE]: random drafts of every template; in each some values
+are replaced by others of their kind, and 30 % of the template's stretches of words are reworded, right beside
+values too. Three kinds of file: with the marks, without the tags of the controls (as LibreOffice 7.4 saves),
+and without any mark. found: the brief has the new value. told: it has the old one, a message says so.
 """
 
 import re
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -142,7 +143,7 @@ def main(count):
         for path in (path for place in PLACES for path in sorted(place.glob("[!_]*.md"))):
             template = templates.load(path)
             texts = speechwriter.briefs(template, count + 1, seed=11)
-            for number, (text, other) in enumerate(zip(texts, texts[1:], strict=False)):
+            for number, (text, other) in enumerate(pairwise(texts)):
                 values = _values(template, other)
                 for kind in ("marks", "no tags", "no marks"):
                     rng = Random(f"{path.name} {number} {kind}")

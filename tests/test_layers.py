@@ -32,7 +32,7 @@ ROWS = (
 REWORK = ("atoms", "draft", "paragraph", "parts", "putting")
 HOMES = {
     "click": {"cli.program", "cli.drafting", "cli.extracting", "cli.returning"},
-    "yaml": {"located"},
+    "yaml": {"located", "revise.places"},
     "jinja2": {"filters", "slots", "tags", "holes", "template", "fill"},
     "docx": {"ooxml", "readers.word"},
     "lxml": {"ooxml", "readers.word", "clean", *(f"rework.{one}" for one in REWORK)},

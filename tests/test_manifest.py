@@ -40,7 +40,9 @@ def test_a_document_comes_back(slug):
 def test_no_path_of_the_machine_is_kept(tmp_path):
     document = example(SLUGS[0])
     text = manifest.write(Manifest(document, {}, manifest.marks(len(document.blocks))))
-    assert "/" not in "".join(block.origin.path for block in manifest.read(etree.fromstring(text.encode())).document.blocks)
+    assert "/" not in "".join(
+        block.origin.path for block in manifest.read(etree.fromstring(text.encode())).document.blocks
+    )
     assert "/" not in document.source.brief
 
 
@@ -61,7 +63,9 @@ def test_values_left_open_and_emptied_ones_come_back_as_they_were():
     assert again.get("丁").text == "null"
 
 
-@pytest.mark.parametrize("xml", ["<draft/>", "<draft><template/><brief>{</brief></draft>", "<x xmlns='urn:y'/>"])
+@pytest.mark.parametrize(
+    "xml", ["<draft/>", "<draft><template/><brief>{</brief></draft>", "<x xmlns='urn:y'/>"]
+)
 def test_what_is_no_manifest_is_told_apart(xml):
     with pytest.raises((ValueError, LookupError)):
         manifest.read(etree.fromstring(xml))

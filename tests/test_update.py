@@ -16,7 +16,7 @@ from qicao.rework import merging
 from qicao.rework.draft import Draft
 from qicao.rework.putting import Putting
 from qicao.update import update
-from typed import W, Typed
+from typed import Typed, W
 
 TEMPLATE = """\
 ---

@@ -2,7 +2,6 @@
 
 import zipfile
 from copy import deepcopy
-from os.path import commonprefix
 
 from lxml import etree
 
@@ -43,9 +42,9 @@ class Typed:
         paragraph = self.find(phrase or old)
         nodes = list(paragraph.iter(f"{W}t"))
         start = "".join(node.text or "" for node in nodes).index(old)
-        same = len(commonprefix([old, new]))  # what is typed again stays where it is
+        same = _common(old, new)  # what is typed again stays where it is
         start, old, new = start + same, old[same:], new[same:]
-        same = len(commonprefix([old[::-1], new[::-1]]))
+        same = _common(old[::-1], new[::-1])
         old, new = old[: len(old) - same], new[: len(new) - same]
         left, at, done = len(old), 0, False
         for node in nodes:
@@ -102,3 +101,9 @@ class Typed:
                 if "customXml" in (one.get("PartName") or one.get("Target") or ""):
                     root.remove(one)
             self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _common(one, other):
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

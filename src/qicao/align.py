@@ -59,7 +59,7 @@ def _take(pairs, found):
 
 
 def _pair_placed(old, new, pairs, hints):
-    """Pair what a mark joins beside paired neighbours, though written anew, if nothing unmarked is like it."""
+    """Pair what a mark joins beside paired neighbours, though written anew, if no other is like it."""
     marked, taken = {j for _, j in hints}, set(pairs.values())
     for i, j in sorted(hints):
         beside = (i and pairs.get(i - 1) == j - 1) or pairs.get(i + 1) == j + 1

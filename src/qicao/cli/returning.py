@@ -50,15 +50,16 @@ def _revised(brief, values, source):
     """Return the text of the brief with its new values, all else as it was."""
     from qicao import forms
     from qicao.encoding import decode
+    from qicao.params import all_names
     from qicao.revise import revise
 
     if source is None:
         return forms.brief(brief.template, given=values, reference=brief.template.name)
-    return revise(decode(source)[0], values, str(source))
+    return revise(decode(source)[0], values, str(source), all_names(brief.template.params))
 
 
 def _difference(was, now):
-    """Yield the lines that show what became of a value: the words that changed, or the old and the new one."""
+    """Yield the lines that show what became of a value: the words that changed, or the old and the new."""
     from qicao.compare import between
 
     if isinstance(was, str) and isinstance(now, str) and (line := between(was, now)):

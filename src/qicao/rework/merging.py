@@ -9,6 +9,7 @@ from qicao.rework.ordinals import Place, counted
 from qicao.trace import Control, spans
 from qicao.writers import runs
 
+_KIN = 0.3  # of two paragraphs, the least they share when one has become the other
 _FRONT = ("title", "subtitle", "byline", "salutation")
 
 
@@ -101,7 +102,7 @@ def two_way(lines, ours):
     theirs = _merged(lines)
     new = tuple(merge.Line(words(block), rank(block)) for block in ours)
     same = tuple((at, at) for at in range(len(theirs)))
-    strands = [_suggested(strand) for strand in merge.merge(theirs, theirs, new, same)]
+    strands = [one for strand in merge.merge(theirs, theirs, new, same) for one in _suggested(strand)]
     return _made([replace(strand, base=()) for strand in strands], (), (), lines, ours)
 
 
@@ -116,12 +117,19 @@ def between(old, new):
 
 
 def _suggested(strand):
-    if not strand.ours:
-        return replace(strand, pieces=tuple(Piece(KEPT, piece.text) for piece in strand.pieces))
-    kinds = {merge.ADDED: merge.OFFERED, merge.CUT: merge.DOUBTED}
-    return replace(
-        strand, pieces=tuple(Piece(kinds.get(one.kind, one.kind), one.text) for one in strand.pieces)
-    )
+    """Yield a strand with suggestions for changes; two paragraphs that are hardly alike are two."""
+    kept = "".join(piece.text for piece in strand.pieces if piece.kind == KEPT)
+    alike = len(kept) >= _KIN * len(strand.text)
+    if strand.theirs and not (strand.ours and alike):
+        stay = tuple(Piece(KEPT, piece.text) for piece in strand.pieces if piece.kind != merge.ADDED)
+        yield replace(strand, ours=(), pieces=stay)
+    if strand.ours and (alike or not strand.theirs):
+        kinds = {merge.ADDED: merge.OFFERED, merge.CUT: merge.DOUBTED}
+        yield replace(
+            strand, pieces=tuple(Piece(kinds.get(one.kind, one.kind), one.text) for one in strand.pieces)
+        )
+    elif strand.ours:
+        yield replace(strand, theirs=(), pieces=(Piece(merge.OFFERED, strand.text),))
 
 
 def _merged(lines):
