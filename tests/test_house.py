@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from drafts import ROOT, SLUGS, run
+from typed import Typed
 
 
 @pytest.mark.parametrize("what", [["check"], ["format", "--check"]], ids=" ".join)
@@ -79,13 +80,26 @@ def test_the_tour_of_the_readme_is_what_is_printed(name, tmp_path):
         for part, data in parts.items():
             new.writestr(part, data + b"\n")
     assert run("draft", "例会.yaml", cwd=tmp_path).stderr.splitlines() == edited[1:-1]
+    pulled, updated = (text.splitlines() for text in blocks(name, "console")[4:6])
+    with Typed(draft) as typed:
+        typed.replace("〔待填：当前形势〕", "开学一周，自查发现隐患17个，已经整改14个。")
+        typed.replace("12家供货商", "14家供货商")
+        typed.replace("我再强调", "我着重强调")
+        typed.add("餐具餐餐消毒", "三是要严格陪餐制度。")
+        typed.add("三是要严格陪餐制度", "校领导轮流陪餐，当餐填写记录。")
+    done = run("pull", "drafts/例会.docx", cwd=tmp_path)
+    assert (done.stdout + done.stderr).splitlines() == pulled[1:]
+    text = path.read_text("utf-8").replace("2026-09-07", "2026-09-08").replace("9月11日前", "9月15日前")
+    path.write_text(text, "utf-8")
+    done = run("update", "drafts/例会.docx", cwd=tmp_path)
+    assert (done.stdout + done.stderr).splitlines() == updated[1:]
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_from_an_old_speech_to_a_new_draft_as_the_readme_says(name, tmp_path):
     (tmp_path / "templates").mkdir()
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    for block in blocks(name, "console")[4:]:
+    for block in blocks(name, "console")[6:]:
         command, *printed = block.splitlines()
         done = run(*command.removeprefix("$ qicao ").split(), cwd=tmp_path)
         assert (done.stdout + done.stderr).splitlines() == printed

@@ -399,7 +399,7 @@ def test_a_long_paragraph_takes_no_time(stock):
         for held in ((), controls(parts, new, tagged=True), controls(parts, new, tagged=False)):
             start = time.perf_counter()
             trace(parts, "".join(new), held)
-            assert time.perf_counter() - start < 0.25  # 0.05 on a machine that does nothing else
+            assert time.perf_counter() - start < 3  # it takes 0.05; what runs away takes minutes
 
 
 @pytest.mark.parametrize("text", ["，" * 20_000, "甲乙" * 10_000, "12" * 10_000])

@@ -280,6 +280,16 @@ def test_values_come_from_the_draft_where_the_brief_is_gone(desk):
     assert any("每旬通报一次" in text for text in desk.texts)
 
 
+def test_a_control_stays_around_its_value_and_no_more(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("我们要把各项工作抓好抓实。", "我们一定要把各项工作抓好，抓出成效来。")
+    desk.change("数: 47", "数: 52")
+    desk.update()
+    with Typed(desk.path) as typed:
+        controls = [one for _, one in enumerate(typed.find("这次").iter(f"{W}sdt"))]
+        assert ["".join(t.text for t in one.iter(f"{W}t")) for one in controls] == ["全县粮食工作会", "52"]
+
+
 # -- what other programs drop
 
 

@@ -235,7 +235,7 @@ class _Pull:
         if now != was:
             self.tell("pull-both-list", path=one.path)
             return made
-        changed.append(Changed(one.path, was, new))
+        changed.append(Changed(one.path, tree.get(made, one.path), new))
         return tree.put(made, one.path, new)
 
     def rest(self, document):

@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 from qicao import brief as briefs
 from qicao import fill, forms, manifest, template
 from qicao.document import Field
+from qicao.merge import OFFERED
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.rework import merging
 from qicao.rework.binding import bind
@@ -133,23 +134,22 @@ def options_of(draft):
 
 def _said(change, known):
     """Return the comment on a clash: what changed, and why it was not simply put in."""
-    why = "；".join(reasons(change)) or say("comment-template", "zh")
     if not known:
         return say("comment-unknown", "zh")
-    if not change.lines:
-        return say("comment-deleted", "zh", why=why)
     if change.ours is None:
         return say("comment-dropped", "zh")
-    return say("comment-clash", "zh", why=why)
+    now = "…".join(piece.text for piece in change.pieces if piece.kind == OFFERED)
+    why = "；".join(_reasons(change)) or say("comment-words", "zh", now=now or change.text)
+    return say("comment-clash" if change.lines else "comment-deleted", "zh", why=why)
 
 
-def reasons(change):
-    """Yield in words which values of a paragraph are not what they were."""
-    if change.base is None or change.ours is None:
-        return
-    was = {part.path: part.text for part in change.base.parts if isinstance(part, Field)}
+def _reasons(change):
+    """Yield which values of a paragraph are not what they were, but for those the file has already."""
+    here = "".join(line.text for line in change.lines)
+    parts = change.base.parts if change.base is not None else ()
+    was = {part.path: part.text for part in parts if isinstance(part, Field)}
     for part in change.ours.parts:
-        if isinstance(part, Field) and was.get(part.path, part.text) != part.text:
+        if isinstance(part, Field) and was.get(part.path, part.text) != part.text and part.text not in here:
             yield say("comment-value", "zh", path=part.path, was=was[part.path], now=part.text)
 
 

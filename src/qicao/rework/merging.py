@@ -292,6 +292,7 @@ def values(change, native=None):
     parts = (Text(block.ordinal.text), *block.parts) if block.ordinal and not native else block.parts
     text = "".join(piece.text for piece in change.pieces if piece.kind not in (merge.CUT, merge.OFFERED))
     found = [one for one in spans(parts, text, controls_after(change)) if one[2] > one[1]]
-    if found and runs.hangs(found[-1][0], text[found[-1][1] :], text):
-        found[-1] = (*found[-1][:2], len(text) - 1)
+    field, start, end = found[-1] if found else (None, 0, -1)
+    if end == len(text) and runs.hangs(field, text[start:], text):
+        found[-1] = (field, start, end - 1)
     return tuple(found)
