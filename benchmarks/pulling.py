@@ -137,26 +137,31 @@ def _plain(value):
     return re.sub("[。\n]+$", "", value or "")
 
 
-def main(count):
+KINDS = ("marks", "no tags", "no marks")
+
+
+def counted(count):
+    """Return how many values were changed, found, told of, lost and read wrong, by (kind of file, what)."""
     counts = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for path in (path for place in PLACES for path in sorted(place.glob("[!_]*.md"))):
             template = templates.load(path)
             texts = speechwriter.briefs(template, count + 1, seed=11)
             for number, (text, other) in enumerate(pairwise(texts)):
-                values = _values(template, other)
-                for kind in ("marks", "no tags", "no marks"):
+                for kind in KINDS:
                     rng = Random(f"{path.name} {number} {kind}")
-                    once(template, text, values, rng, kind, Path(folder), counts)
-    for kind in ("marks", "no tags", "no marks"):
+                    once(template, text, _values(template, other), rng, kind, Path(folder), counts)
+    return counts
+
+
+def main(count):
+    counts = counted(count)
+    for kind in KINDS:
         row = {
             name: counts[kind, name] for name in ("changed", "found", "told", "lost", "wrong", "unchanged")
         }
-        print(
-            f"{kind:<10}",
-            *(f"{name} {value:>6}" for name, value in row.items()),
-            f"found {row['found'] / max(row['changed'], 1):.1%} of the changed ones",
-        )
+        share = row["found"] / max(row["changed"], 1)
+        print(f"{kind:<10}", *(f"{name} {value:>6}" for name, value in row.items()), f"  {share:.1%} found")
 
 
 def _values(template, text):

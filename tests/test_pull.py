@@ -1,5 +1,6 @@
 """What was typed into a draft, read back."""
 
+import importlib.util
 import json
 
 import pytest
@@ -273,3 +274,16 @@ def test_a_draft_nobody_touched_gives_its_brief_back(tmp_path_factory, path, see
     assert found.changed == ()
     assert json.loads(manifest.given(found.values)) == json.loads(manifest.given(read.given))
     assert not [one.code for one in found.problems if one.code.startswith("pull")]
+
+
+def test_values_are_found_among_reworded_sentences():
+    spec = importlib.util.spec_from_file_location("pulling", ROOT / "benchmarks/pulling.py")
+    pulling = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pulling)
+    counts = pulling.counted(2)
+    for kind in ("marks", "no tags"):
+        assert counts[kind, "changed"] > 100
+        assert counts[kind, "found"] >= 0.95 * counts[kind, "changed"]
+        assert (counts[kind, "wrong"], counts[kind, "lost"]) == (0, 0)
+    assert counts["no marks", "found"] >= 0.75 * counts["no marks", "changed"]
+    assert counts["no marks", "lost"] == 0

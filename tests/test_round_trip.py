@@ -175,3 +175,17 @@ def accepted(path):
     """Return the words of a file with every suggestion accepted."""
     with Typed(path) as typed:
         return [text for _, text in typed.paragraphs()]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_bound_draft_that_libreoffice_has_damaged_is_read_right(editor, tmp_path, slug):
+    path, brief = desk(tmp_path, slug)
+    document = fill.draft(briefs.load(brief))
+    path.write_bytes(write(document, qicao.Options(bound=True)))
+    editor.edit(path, [])
+    assert texts(path) == [block.text for block in document.blocks]
+    found = pull(Draft(path), briefs.load(brief))
+    assert (found.changed, [one.code for one in found.problems if one.code.startswith("pull")]) == ((), [])
+    changed(brief, MORE[0])
+    updated(Counter(), editing.Plan((), ()), path, brief)
+    assert any(MORE[0] in text for text in texts(path))

@@ -280,6 +280,16 @@ def test_values_come_from_the_draft_where_the_brief_is_gone(desk):
     assert any("每旬通报一次" in text for text in desk.texts)
 
 
+def test_a_value_changed_at_one_of_its_places_is_told_of(desk):
+    with Typed(desk.path) as typed:
+        typed.replace("在全县粮食工作会", "在全县秋粮工作会")
+    desk.change("数: 47", "数: 52")
+    assert [one.code for one in desk.update().problems] == ["update-rest"]
+    desk.change("会议: 全县粮食工作会", "会议: 全县秋粮工作会")
+    assert [one.code for one in desk.update().problems] == []
+    assert sum("全县秋粮工作会" in text for text in desk.texts) == 2
+
+
 def test_a_control_stays_around_its_value_and_no_more(desk):
     with Typed(desk.path) as typed:
         typed.replace("我们要把各项工作抓好抓实。", "我们一定要把各项工作抓好，抓出成效来。")

@@ -12,6 +12,7 @@ from qicao.rework import merging
 from qicao.rework.binding import bind
 from qicao.rework.draft import Draft
 from qicao.rework.putting import Putting
+from qicao.rework.values import pairs
 from qicao.writers import word
 
 _KIN = 0.3  # of the paragraphs of a speech, the least a file must have to be a draft of it
@@ -43,6 +44,7 @@ def update(path, given="", reference=""):
         return Updated(None, problems=now.warnings)
     if draft.sealed:
         return _anew(draft, base, ours, options, now.warnings)
+    uneven = tuple(_uneven(draft, base, ours)) if base is not None else ()
     changes = _changes(draft, base, ours)
     putting = Putting(draft, changes, ours.blocks, lambda change: _said(change, base is not None))
     putting.put()
@@ -52,7 +54,9 @@ def update(path, given="", reference=""):
         manifest.Manifest(ours, word.named(options), tuple(map(putting.mark, ours.blocks))),
         {**word.short(ours, options), "seal": _UNSEALED},
     )
-    return Updated(data, tuple(changes), (*now.warnings, *_told(draft, changes, putting.refused, base)))
+    return Updated(
+        data, tuple(changes), (*now.warnings, *uneven, *_told(draft, changes, putting.refused, base))
+    )
 
 
 def _anew(draft, base, ours, options, warnings):
@@ -151,6 +155,24 @@ def _reasons(change):
     for part in change.ours.parts:
         if isinstance(part, Field) and was.get(part.path, part.text) != part.text and part.text not in here:
             yield say("comment-value", "zh", path=part.path, was=was[part.path], now=part.text)
+
+
+def _uneven(draft, base, ours):
+    """Yield a warning for each value that a person, not the brief, has changed at one of its places."""
+    marks = draft.manifest.marks if draft.manifest else ()
+    found = {}
+    for pair in pairs(base, marks, draft.lines):
+        for place in pair.places:
+            found.setdefault(place.path, []).append(place)
+    drafted = {(path, text) for block in ours.blocks for path, text, _ in _fields(block)}
+    for path, places in found.items():
+        changed = [one for one in places if one.changed]
+        rest = [one for one in places if one.now == one.was]
+        alike = len({one.was for one in places}) == 1 and len({one.now for one in changed}) == 1
+        if changed and rest and alike and (path, changed[0].now) not in drafted:
+            here = Span(str(draft.path), changed[0].line, 1)
+            facts = {"path": path, "text": changed[0].now, "was": rest[0].was, "count": len(rest)}
+            yield problem("update-rest", here, **facts)
 
 
 def _told(draft, changes, refused, base):

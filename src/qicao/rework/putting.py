@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from lxml import etree
 
@@ -37,6 +38,7 @@ class Putting:
         self.marks = {}  # id of a Block of the new draft -> its mark
         lines = (*draft.lines, *draft.offered)
         self.used = {mark for line in lines for mark in line.reading.marks}
+        self.free = (f"{manifest.MARK}{number}" for number in count(1))
         self.refused = []  # changes kept out by words that cannot be edited
 
     def put(self):
@@ -59,10 +61,7 @@ class Putting:
     def mark(self, block):
         """Return the mark of a Block of the new draft."""
         if id(block) not in self.marks:
-            numbers = (number for number in range(1, len(self.used) + 2))
-            mark = next(one for one in (f"{manifest.MARK}{n}" for n in numbers) if one not in self.used)
-            self.marks[id(block)] = mark
-            self.used.add(mark)
+            self.marks[id(block)] = next(one for one in self.free if one not in self.used)
         return self.marks[id(block)]
 
     # -- lines of the file
