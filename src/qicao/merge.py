@@ -283,7 +283,7 @@ def _suggested(base, theirs, ours):
         edits = _carried(split(base), tokens, new)
     else:
         edits = changes(tokens, new)
-        if all(not words for *_, words in edits):
+        if all(not "".join(words).strip("。！？；：，、") for *_, words in edits):
             edits = ()
         elif likeness(theirs, ours) < _KIN:
             edits = None

@@ -50,6 +50,7 @@ class _Pull:
         self.params = brief.template.params
         self.now = json.loads(manifest.given(brief.given))
         self.found = list(brief.warnings)
+        self.emptied = {}  # path of a value that is nothing now -> the paragraph it stood in
         if draft.manifest:
             self.base, self.marks = draft.manifest.document, draft.manifest.marks
             self.was = json.loads(self.base.source.given)
@@ -119,6 +120,7 @@ class _Pull:
         if not self.fits(param, text):
             self.tell("pull-unfit", place.line, path=path, text=text, type=param.type)
             return None
+        self.emptied |= {path: place.line} if not text.strip() else {}
         if place.doubt:
             self.tell("pull-careful", place.line, path=path, text=text)
         rest = [one for one in places if not one.changed and one.now is not None]
@@ -178,17 +180,19 @@ class _Pull:
     def holds(self, texts, lists):
         """Tell whether a draft of the changed values says at each of them what the file says."""
         document = self.document(self.applied(texts, lists))
-        if document is None:
+        if document is None or len(document.gaps) > len(self.base.gaps):
             return False
-        again = {}
+        again, drafted = {}, set()
         for pair in pairs(document, (), self.draft.lines):
+            drafted |= set(pair.numbers) if pair.block is not None and _as_drafted(pair) else set()
             for place in pair.places:
                 again.setdefault(place.path, []).append(place)
         moved = {one.path for one in lists}
         for path in texts:
             if any(path.startswith(f"{one}.") for one in moved):
                 continue
-            if not any(one.now == one.was for one in again.get(path, ())) and texts[path].strip():
+            said = any(one.now == one.was for one in again.get(path, ()))
+            if not (said or self.emptied.get(path) in drafted or self.emptied.get(path) == 0):
                 return False
         return all(
             one.now == one.was or one.gap

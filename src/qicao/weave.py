@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from qicao.align import known_again
 
+_MARKS = "。！？；：，、"  # what a template adds where a text ends without it
+
 
 @dataclass(slots=True, eq=False)
 class Node:
@@ -82,8 +84,8 @@ def unify(web):
 
 
 def _key(texts, homes, at):
-    """Return what equal texts share; the break of a paragraph is equal to others of its strand only."""
-    return (texts[at], homes[at] if homes and not texts[at].strip() else None)
+    """Return what equal texts share but for the mark at the end; a paragraph's break only in its strand."""
+    return (texts[at].rstrip(_MARKS) or texts[at], homes[at] if homes and not texts[at].strip() else None)
 
 
 def laid(kept, drawn, present, ranks=None):

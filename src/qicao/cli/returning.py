@@ -39,7 +39,7 @@ def pull(draft, output, dry_run):
         if not found.changed:
             click.echo(say("pull-nothing"), err=True)
         if target is None:
-            raise ProblemsFound([problem("brief-lost", Span(str(draft)), name=Path(brief.path).name)])
+            raise ProblemsFound([problem("brief-missing", Span(str(draft)), name=Path(brief.path).name)])
         if not dry_run and (found.changed or (output and not Path(output).exists())):
             files = {Path(target): text.encode()}
             save_all({**backup(Path(target)), **files}, force=True)

@@ -17,6 +17,7 @@ from qicao.rework.parts import Comments, Parts
 from qicao.tables import DATA
 from qicao.writers import runs
 
+PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _CONTAINERS = {w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _NOTES = ("footnoteReference", "endnoteReference")
 _HOLDS = {w(name) for name in ("drawing", "pict", "object", "sectPr", *_NOTES)}
@@ -153,7 +154,12 @@ class Draft:
 
     def packed(self, own, known):
         """Return the file's bytes with a Manifest, its short copy, and only comments of ours still borne."""
-        main = self.document.element
+        main, seen = self.document.element, set()
+        for one in self.body.iter(w("p")):  # a copied paragraph has the id of the one it was copied from
+            identity = one.get(PARAGRAPH)
+            if identity in seen:
+                del one.attrib[PARAGRAPH]
+            seen |= {identity} if identity else set()
         self.parts.main = etree.tostring(main, xml_declaration=True, encoding="UTF-8", standalone=True)
         self.comments.save({mark.get(w("id")) for mark in self.body.iter(w("commentReference"))})
         self.parts.manifest(manifest.write(own))

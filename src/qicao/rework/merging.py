@@ -27,6 +27,7 @@ class Change:
     lines: tuple = ()
     pieces: tuple = ()
     head: str = ""
+    joined: tuple = ()  # further Blocks of the new draft that a person has made one with ours
 
     @property
     def clash(self):
@@ -145,6 +146,7 @@ def _made(strands, base, marks, lines, ours):
             ours[strand.ours[0]] if strand.ours else None,
             marks[strand.base[0]] if strand.base and marks else "",
             tuple(lines[at] for at in strand.theirs),
+            joined=tuple(ours[at] for at in strand.ours[1:]),
         )
         for strand in strands
     ]
@@ -290,6 +292,8 @@ def values(change, native=None):
         return ()
     native = bool(change.lines and change.lines[0].label) if native is None else native
     parts = (Text(block.ordinal.text), *block.parts) if block.ordinal and not native else block.parts
+    for other in change.joined:
+        parts += (Text(f"\n{head(other)}"), *other.parts) if other.ordinal else (Text("\n"), *other.parts)
     text = "".join(piece.text for piece in change.pieces if piece.kind not in (merge.CUT, merge.OFFERED))
     found = [one for one in spans(parts, text, controls_after(change)) if one[2] > one[1]]
     field, start, end = found[-1] if found else (None, 0, -1)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from qicao.document import Field, Text
 from qicao.rework import tree
 from qicao.rework.values import is_whole, strangers
 
@@ -51,18 +52,19 @@ def _joined(run, pairs, taken, heads):
         if not gone and place.now is None:
             return replace(first, now=None, doubt=place.doubt)
         texts += [] if gone else [place.now]
-        texts += _added(pairs, at, taken, heads) if _ends(pair) and not gone else []
+        texts += _added(pairs, at, taken, heads) if _ends(pair.block, place.path) and not gone else []
         doubt = doubt or place.doubt
     line = next((one.line for *_, one in run if one.line), 0)
     lines = [one for text in texts for one in text.split("\n") if one.strip()]
     return replace(first, now="\n".join(lines), line=line, doubt="" if doubt == "deleted" else doubt)
 
 
-def _ends(pair):
+def _ends(block, path):
     """Tell whether a paragraph ends with a value, but for a mark."""
-    *_, last = pair.block.parts
-    before = pair.block.parts[-2] if len(pair.block.parts) > 1 else last
-    return hasattr(last, "path") or (hasattr(before, "path") and not last.text.strip("。！？；：，、"))
+    *_, last = block.parts
+    if isinstance(last, Text) and not last.text.strip("。！？；：，、") and len(block.parts) > 1:
+        last = block.parts[-2]
+    return isinstance(last, Field) and last.path == path
 
 
 def _added(pairs, at, taken, heads):

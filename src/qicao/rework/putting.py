@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, repeat
 
 from lxml import etree
 
@@ -12,6 +12,7 @@ from qicao.merge import ADDED, OFFERED
 from qicao.ooxml import w
 from qicao.rework import paragraph
 from qicao.rework.atoms import Atom, dressed
+from qicao.rework.draft import PARAGRAPH
 from qicao.rework.edits import FixedError, cut, edited
 from qicao.rework.merging import rank, values
 from qicao.writers import runs
@@ -38,7 +39,11 @@ class Putting:
         self.marks = {}  # id of a Block of the new draft -> its mark
         lines = (*draft.lines, *draft.offered)
         self.used = {mark for line in lines for mark in line.reading.marks}
-        self.free = (f"{manifest.MARK}{number}" for number in count(1))
+        ids = {one.get(PARAGRAPH) for one in draft.body.iter(w("p"))}
+        self.free = (
+            one for one in map("{}{}".format, repeat(manifest.MARK), count(1)) if one not in self.used
+        )
+        self.free = (one for one in self.free if manifest.paragraph_id(one) not in ids)
         self.refused = []  # changes kept out by words that cannot be edited
 
     def put(self):
@@ -61,7 +66,7 @@ class Putting:
     def mark(self, block):
         """Return the mark of a Block of the new draft."""
         if id(block) not in self.marks:
-            self.marks[id(block)] = next(one for one in self.free if one not in self.used)
+            self.marks[id(block)] = next(self.free)
         return self.marks[id(block)]
 
     # -- lines of the file

@@ -1,6 +1,6 @@
 """What the values of a draft have become in the file that people edited."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qicao import merge
 from qicao.document import GAP, Field, Text
@@ -54,8 +54,8 @@ def pairs(document, marks, lines):
     for strand in merge.merge(base, theirs, base, tuple(marked(marks, lines)), same):
         own = tuple(lines[at] for at in strand.theirs)
         numbers = tuple(at + 1 for at in strand.theirs)
-        if len(strand.base) > 1:  # joined by a person: the values of each are looked for in the whole
-            made += [_pair(document.blocks[at], at, own, numbers) for at in strand.base]
+        if len(strand.base) > 1:
+            made += _together([(document.blocks[at], at) for at in strand.base], own, numbers)
         else:
             at = strand.base[0] if strand.base else -1
             made.append(_pair(document.blocks[at] if strand.base else None, at, own, numbers))
@@ -65,6 +65,17 @@ def pairs(document, marks, lines):
             before = next((place for place, pair in enumerate(made) if at and pair.at == at - 1), -1)
             made.insert(before + 1, _pair(block, at, (), ()))
     return _matched(made, marks)
+
+
+def _together(blocks, lines, numbers):
+    """Return the Pairs of paragraphs that a person has joined; the first has all the places."""
+    (first, at), *rest = blocks
+    parts = first.parts
+    for block, _ in rest:
+        parts += (Text(block.ordinal.text), *block.parts) if block.ordinal else block.parts
+    whole = _pair(replace(first, parts=parts), at, lines, numbers)
+    own = replace(whole, block=first)
+    return [own, *(Pair(block, number, lines, numbers) for block, number in rest)]
 
 
 def _matched(made, marks):
