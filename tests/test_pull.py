@@ -130,6 +130,18 @@ def deleted(*phrases):
     return act
 
 
+def joined(phrase):
+    """Backspace at the start of the paragraph below."""
+
+    def act(typed):
+        above = typed.find(phrase)
+        below = above.getnext()
+        above.extend(one for one in list(below) if not one.tag.endswith("}pPr"))
+        below.getparent().remove(below)
+
+    return act
+
+
 CASES = {
     "a figure": (replaced("47", "52"), {"数": "52"}, []),
     "a date, as the brief writes it": (replaced("2026年9月1日", "2026年10月9日"), {"日期": "2026-10-09"}, []),
@@ -192,6 +204,13 @@ CASES = {
         [],
     ),
     "an item of an enumeration taken out": (replaced("供销社、", ""), {"单位": ["粮食局", "气象局"]}, []),
+    "a heading joined with its paragraph": (joined("一、压实责任"), {}, ["pull-reworded"]),
+    "the salutation joined with the date": (joined("2026年9月1日"), {}, ["pull-reworded"]),
+    "a paragraph below items in one paragraph": (
+        added("作了汇报", "请各单位注意抓好落实。"),
+        {},
+        ["pull-added"],
+    ),
     "a paragraph nobody asked for": (added("同志们：", "开会之前，先宣布一条纪律。"), {}, ["pull-added"]),
     "a sentence of the template taken out": (deleted("当前要抓好几件事"), {}, ["pull-removed"]),
 }
@@ -287,3 +306,28 @@ def test_values_are_found_among_reworded_sentences():
         assert (counts[kind, "wrong"], counts[kind, "lost"]) == (0, 0)
     assert counts["no marks", "found"] >= 0.75 * counts["no marks", "changed"]
     assert counts["no marks", "lost"] == 0
+
+
+def test_a_heading_written_anew_outside_its_control_empties_nothing(desk):
+    with Typed(desk.path) as typed:
+        nodes = [node for node in typed.find("一、压实责任").iter() if node.tag.endswith("}t")]
+        for node in nodes:
+            node.text = ""
+        nodes[0].text = "这一段全部换成了新的说法，与原来没有关系。"
+    found, codes = desk.pull()
+    assert found == {} or found["要求"][0]["标题"]
+    assert codes
+
+
+def test_words_behind_the_last_mark_stand_once_after_pull_and_update(desk):
+    from qicao.revise import revise
+    from qicao.update import update
+
+    with Typed(desk.path) as typed:
+        typed.replace("收购进入旺季。", "收购进入旺季。请抓紧")
+    values = pull(Draft(desk.path), briefs.load(desk.brief)).values
+    desk.brief.write_text(revise(desk.brief.read_text("utf-8"), values), "utf-8")
+    data = update(desk.path).data
+    if data is not None:
+        desk.path.write_bytes(data)
+    assert "".join(line.text for line in Draft(desk.path).lines).count("请抓紧") == 1
