@@ -107,10 +107,11 @@ class Draft:
     def _lines(self):
         numbers = labels(self.document)
         styles = {style.style_id: style for style in self.document.styles}
-        self.lead, self.offered, line = [], [], None  # what stands first; paragraphs that are only suggested
+        self.offered, line = [], None  # offered: paragraphs that are only suggested
         for element in _blocks(self.body):
             if element.tag != w("p") or aside.is_skipped(element):
-                (line.tail if line else self.lead).append(element)
+                if line:
+                    line.tail.append(element)
                 continue
             style = styles.get(element.style)
             name = (style.name or "").lower() if style is not None else ""
@@ -118,7 +119,8 @@ class Draft:
             level = aside.outline_level(element, style)
             made = Line(element, reading, numbers.get(element, ""), name, level)
             if _is_offered(element):
-                (line.tail if line else self.lead).append(element)
+                if line:
+                    line.tail.append(element)
                 self.offered.append(made)
                 continue
             line = made

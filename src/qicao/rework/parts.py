@@ -97,11 +97,6 @@ class Parts:
         """Return the bytes of the package."""
         return package.packed([package.deflated(name, data) for name, data in self.parts.items()])
 
-    def entries(self):
-        """Return (name, crc, size) of each part."""
-        made = (package.deflated(name, data) for name, data in self.parts.items())
-        return [(part.name, part.crc, part.size) for part in made]
-
     def _relations(self, source):
         folder, name = posixpath.split(source)
         return posixpath.join(folder, "_rels", f"{name}.rels")

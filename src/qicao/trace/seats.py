@@ -68,10 +68,6 @@ def _fits(page, fields, seats):
     return [[fit(i, j) for j in range(len(seats))] for i in range(len(fields))]
 
 
-def _context(text, low, high):
-    return text[max(0, low - _CONTEXT) : low][::-1], text[high : high + _CONTEXT]
-
-
 def _turns(paths, tags):
     """Return the pairs of values and controls in the same turn, of paths that have as many of both."""
     pairs = set()
