@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import editing
 from qicao import brief as briefs
 from qicao import fill as filling
 from qicao import template as templates
@@ -88,3 +89,13 @@ def office(tmp_path_factory):
         return home / f"{Path(path).stem}.{suffix}"
 
     return convert
+
+
+@pytest.fixture(scope="module")
+def editor(tmp_path_factory):
+    """Return an editing.Editor: LibreOffice with somebody at it."""
+    if missing := editing.missing():
+        refuse = pytest.fail if os.environ.get("QICAO_OFFICE") == "required" else pytest.skip
+        refuse(f"not installed: {', '.join(missing)}")
+    with editing.start(tmp_path_factory.mktemp("office")) as one:
+        yield one

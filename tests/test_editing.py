@@ -108,15 +108,6 @@ class Desk:
         return path, self.editor.edit(self.written(document), steps, path)
 
 
-@pytest.fixture(scope="module")
-def editor(tmp_path_factory):
-    if missing := editing.missing():
-        refuse = pytest.fail if os.environ.get("QICAO_OFFICE") == "required" else pytest.skip
-        refuse(f"not installed: {', '.join(missing)}")
-    with editing.start(tmp_path_factory.mktemp("office")) as one:
-        yield one
-
-
 @pytest.fixture
 def desk(editor, tmp_path):
     return Desk(editor, tmp_path)

@@ -24,17 +24,6 @@ MORE = ("另据会前核对，以上情况没有变化。", "会后还将再核�
 
 
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory):
-    import os
-
-    if lacking := editing.missing():
-        refuse = pytest.fail if os.environ.get("QICAO_OFFICE") == "required" else pytest.skip
-        refuse(f"{' and '.join(lacking)} not installed")
-    with editing.start(tmp_path_factory.mktemp("office")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
 def table():
     """Count what became of the edits, and print it at the end."""
     counts = Counter()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from qicao.problems import Span, say
 
+AUTHOR = "qicao"  # who makes the comments of a draft and the suggestions of update
+MARKS = "。！？；：，、"  # what ends a sentence or parts it
 GAP = re.compile("〔待填(?:：[^〔〕]*)?〕")
 
 

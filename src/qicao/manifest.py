@@ -105,30 +105,32 @@ def _block(line):
 
 def given(node):
     """Return the values of a brief as JSON."""
-    return json.dumps(_bare(node), ensure_ascii=False)
+    return json.dumps(bare(node), ensure_ascii=False)
 
 
 def nodes(text):
     """Return the values of a brief from JSON, as the nodes they were; raises ValueError."""
-    return _node(json.loads(text))
+    return node_of(json.loads(text))
 
 
-def _bare(node):
+def bare(node):
+    """Return a located node as plain data: None is a value left open, "" one that was emptied."""
     match node:
         case Mapping():
-            return {key.text: _bare(inner) for key, inner in node.entries}
+            return {key.text: bare(inner) for key, inner in node.entries}
         case Sequence():
-            return [_bare(item) for item in node.items]
+            return [bare(item) for item in node.items]
         case Scalar(text="", plain=True) | None:
             return None
     return node.text
 
 
-def _node(data):
+def node_of(data):
+    """Return plain data as a located node."""
     match data:
         case dict():
-            entries = ((Scalar(key, _NOWHERE), _node(inner)) for key, inner in data.items())
+            entries = ((Scalar(key, _NOWHERE), node_of(inner)) for key, inner in data.items())
             return Mapping(tuple(entries), _NOWHERE)
         case list():
-            return Sequence(tuple(map(_node, data)), _NOWHERE)
+            return Sequence(tuple(map(node_of, data)), _NOWHERE)
     return Scalar(data or "", _NOWHERE, plain=data is None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qicao.align import align, changes, gathered, known_again, likeness, sentences
+from qicao.document import MARKS
 from qicao.tokens import split
 from qicao.weave import Web, laid, unify
 
@@ -283,7 +284,7 @@ def _suggested(base, theirs, ours):
         edits = _carried(split(base), tokens, new)
     else:
         edits = changes(tokens, new)
-        if all(not "".join(words).strip("。！？；：，、") for *_, words in edits):
+        if all(not "".join(words).strip(MARKS) for *_, words in edits):
             edits = ()
         elif likeness(theirs, ours) < _KIN:
             edits = None

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from qicao.document import AUTHOR
 from qicao.markers import han
 from qicao.tables import table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-AUTHOR = "qicao"  # who makes the suggestions of update, and the comments of a draft
 MAX_XML = 48 * 1024 * 1024  # bytes of XML in one file; a speech of 5,000 paragraphs has 3 million
 MAX_MARKS = 1_500_000  # opening and closing tags of it
 _CONTAINER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -48,7 +48,7 @@ class _Pull:
     def __init__(self, draft, brief):
         self.draft, self.brief = draft, brief
         self.params = brief.template.params
-        self.now = json.loads(manifest.given(brief.given))
+        self.now = manifest.bare(brief.given)
         self.found = list(brief.warnings)
         self.emptied = {}  # path of a value that is nothing now -> the paragraph it stood in
         if draft.manifest:
@@ -73,7 +73,7 @@ class _Pull:
             made = self.taken(made, path, text, changed)
         for one in lists:
             made = self.listed(made, one, changed)
-        values = manifest.nodes(json.dumps(made, ensure_ascii=False))
+        values = manifest.node_of(made)
         pending = sum(line.reading.pending for line in self.draft.lines)
         if pending:
             self.tell("pull-pending", count=pending)
@@ -213,7 +213,7 @@ class _Pull:
     def document(self, data):
         """Return the Document of values given as plain data, or None where they cannot be."""
         found = []
-        node = manifest.nodes(json.dumps(data, ensure_ascii=False))
+        node = manifest.node_of(data)
         values = Reading(found).values(self.params, node, skip=TEMPLATE_KEYS)
         return None if any(map(is_error, found)) else fill.fill(self.brief.template, values)
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from qicao.align import known_again
-
-_MARKS = "。！？；：，、"  # what a template adds where a text ends without it
+from qicao.document import MARKS
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +84,7 @@ def unify(web):
 
 def _key(texts, homes, at):
     """Return what equal texts share but for the mark at the end; a paragraph's break only in its strand."""
-    return (texts[at].rstrip(_MARKS) or texts[at], homes[at] if homes and not texts[at].strip() else None)
+    return (texts[at].rstrip(MARKS) or texts[at], homes[at] if homes and not texts[at].strip() else None)
 
 
 def laid(kept, drawn, present, ranks=None):

@@ -3,7 +3,8 @@
 import re
 from itertools import chain
 
-from qicao.ooxml import ALTERNATE, AUTHOR, chosen, is_on, is_refused, parse, properties, val, w
+from qicao.document import AUTHOR
+from qicao.ooxml import ALTERNATE, chosen, is_on, is_refused, parse, properties, val, w
 from qicao.problems import Span, problem
 from qicao.readers.story import CHANGES, Story, ours, part_changes, shown, text
 

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from qicao.ooxml import ALTERNATE, AUTHOR, chosen, is_on, is_refused, mark_changes, number, val, w
+from qicao.document import AUTHOR
+from qicao.ooxml import ALTERNATE, chosen, is_on, is_refused, mark_changes, number, val, w
 
 CHANGES = {w(name) for name in ("ins", "del", "moveFrom", "moveTo")}
 _CELLS = {w("cellIns"): w("ins"), w("cellDel"): w("del")}

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from lxml import etree
 
+from qicao.document import AUTHOR
 from qicao.manifest import MARK
 from qicao.ooxml import w
 from qicao.readers import aside
 from qicao.trace import Control
-from qicao.writers.runs import AUTHOR
 
 _SKIPPED = {w(name) for name in ("pPr", "sdtPr", "proofErr", "lastRenderedPageBreak")}
 _THROUGH = {w(name) for name in ("smartTag", "customXml", "sdtContent")}  # their words are the paragraph's

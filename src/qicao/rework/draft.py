@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from qicao import manifest, package
+from qicao.document import AUTHOR
 from qicao.markers import at_head
 from qicao.ooxml import W, labels, parse, w
 from qicao.readers import aside, word
@@ -148,7 +149,7 @@ class Draft:
 
     def signature(self):
         """Return the attributes of a suggested change: number, author, time."""
-        return {w("id"): str(self.number()), w("author"): runs.AUTHOR, w("date"): self.now}
+        return {w("id"): str(self.number()), w("author"): AUTHOR, w("date"): self.now}
 
     def comment(self, said):
         """Add a comment of ours; returns its number."""
@@ -179,7 +180,7 @@ def _blocks(container):
 
 def _is_offered(element):
     mark = element.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}")
-    return mark is not None and mark.get(w("author")) == runs.AUTHOR
+    return mark is not None and mark.get(w("author")) == AUTHOR
 
 
 @cache

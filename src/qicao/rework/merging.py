@@ -85,9 +85,9 @@ def changes(base, marks, lines, ours):
     """
     know(lines, base, marks)
     strands = merge.merge(
-        tuple(merge.Line(words(block), rank(block)) for block in base),
-        _merged(lines),
-        tuple(merge.Line(words(block), rank(block)) for block in ours),
+        drafted(base),
+        edited(lines),
+        drafted(ours),
         tuple(marked(marks, lines)),
         tuple(_drawn(base, ours)),
     )
@@ -100,8 +100,8 @@ def two_way(lines, ours):
     What only the file has stays.
     """
     know(lines, ours, ())
-    theirs = _merged(lines)
-    new = tuple(merge.Line(words(block), rank(block)) for block in ours)
+    theirs = edited(lines)
+    new = drafted(ours)
     same = tuple((at, at) for at in range(len(theirs)))
     strands = [one for strand in merge.merge(theirs, theirs, new, same) for one in _suggested(strand)]
     return _made([replace(strand, base=()) for strand in strands], (), (), lines, ours)
@@ -133,7 +133,13 @@ def _suggested(strand):
         yield replace(strand, theirs=(), pieces=(Piece(merge.OFFERED, strand.text),))
 
 
-def _merged(lines):
+def drafted(blocks):
+    """Return the Blocks of a Document as lines to be merged."""
+    return tuple(merge.Line(words(block), rank(block)) for block in blocks)
+
+
+def edited(lines):
+    """Return the lines of the file as lines to be merged."""
     return tuple(merge.Line(line.words, line_rank(line), line.pinned) for line in lines)
 
 

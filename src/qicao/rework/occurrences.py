@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qicao.document import Field, Text
+from qicao.document import MARKS, Field, Text
 from qicao.rework import tree
 from qicao.rework.values import is_whole, strangers
 
@@ -62,7 +62,7 @@ def _joined(run, pairs, taken, heads):
 def _ends(block, path):
     """Tell whether a paragraph ends with a value, but for a mark."""
     *_, last = block.parts
-    if isinstance(last, Text) and not last.text.strip("。！？；：，、") and len(block.parts) > 1:
+    if isinstance(last, Text) and not last.text.strip(MARKS) and len(block.parts) > 1:
         last = block.parts[-2]
     return isinstance(last, Field) and last.path == path
 

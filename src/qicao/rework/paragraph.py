@@ -7,10 +7,9 @@ from lxml import etree
 
 from qicao.manifest import paragraph_id
 from qicao.ooxml import w
+from qicao.rework.draft import PARAGRAPH
 from qicao.rework.edits import cut, gaps_shown, hinted
 from qicao.writers import runs
-
-_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
 def write(element, atoms, spans, mark, draft, said=""):
@@ -25,7 +24,7 @@ def write(element, atoms, spans, mark, draft, said=""):
     if properties is not None:
         element.append(properties)
     if mark:
-        element.set(f"{{{_W14}}}paraId", paragraph_id(mark))
+        element.set(PARAGRAPH, paragraph_id(mark))
         element.extend(draft.made(runs.bookmark(draft.number(), mark)))
     atoms = hinted(gaps_shown(atoms, draft.style("qcGap")))
     atoms = cut(atoms, {place for _, start, end in spans for place in (start, end)})

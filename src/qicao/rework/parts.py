@@ -6,6 +6,7 @@ from itertools import count
 from lxml import etree
 
 from qicao import manifest, package
+from qicao.document import AUTHOR
 from qicao.ooxml import W, parse, w
 from qicao.tables import DATA
 from qicao.writers import runs
@@ -155,7 +156,7 @@ class Comments:
         self.name = names[0] if names else ""
         data = self.parts.parts.get(self.name)
         self.root = parse(data) if data else etree.Element(w("comments"), nsmap={"w": W})
-        self.ours = {one.get(w("id")) for one in self.root if one.get(w("author")) == runs.AUTHOR}
+        self.ours = {one.get(w("id")) for one in self.root if one.get(w("author")) == AUTHOR}
 
     def add(self, said):
         """Add a comment of ours; returns its number."""
@@ -167,7 +168,7 @@ class Comments:
     def save(self, referred):
         """Write the part anew, without comments of ours that nothing in the text refers to any more."""
         for one in list(self.root):
-            if one.get(w("author")) == runs.AUTHOR and one.get(w("id")) not in referred:
+            if one.get(w("author")) == AUTHOR and one.get(w("id")) not in referred:
                 self.root.remove(one)
         if not self.name and len(self.root):
             kind = f"{_OFFICE}/relationships/comments"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from qicao import merge
-from qicao.document import GAP, Field, Text
-from qicao.rework.merging import know, line_rank, marked, rank, words
+from qicao.document import GAP, MARKS, Field, Text
+from qicao.rework.merging import drafted, edited, know, line_rank, marked, rank
 from qicao.trace import Control, trace
 
 
@@ -47,8 +47,7 @@ class Pair:
 def pairs(document, marks, lines):
     """Return the Pairs of a Document as written and the lines of the file, in the order of the file."""
     know(lines, document.blocks, marks)
-    base = tuple(merge.Line(words(block), rank(block)) for block in document.blocks)
-    theirs = tuple(merge.Line(line.words, line_rank(line), line.pinned) for line in lines)
+    base, theirs = drafted(document.blocks), edited(lines)
     same = tuple((at, at) for at in range(len(base)))
     made, seen = [], set()
     for strand in merge.merge(base, theirs, base, tuple(marked(marks, lines)), same):
@@ -156,4 +155,4 @@ def is_whole(block):
     """Tell whether a paragraph is one value, but for marks of punctuation; return the Field or None."""
     fields = [part for part in block.parts if isinstance(part, Field)]
     rest = "".join(part.text for part in block.parts if isinstance(part, Text))
-    return fields[0] if len(fields) == 1 and not rest.strip("。！？；：，、") else None
+    return fields[0] if len(fields) == 1 and not rest.strip(MARKS) else None

@@ -4,15 +4,14 @@ import re
 from functools import cache
 from zlib import crc32
 
+from qicao.document import AUTHOR, MARKS
 from qicao.encoding import escaped
 from qicao.problems import say
 
-AUTHOR = "qicao"
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
 # Word sets these in the Latin font unless a run is hinted (WORD.md 2)
 is_ambiguous = re.compile("[“”‘’—…×·]").search
 _LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
-_HANGING = tuple("。！？；：，、")
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _REFERENCE = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
 
@@ -43,7 +42,7 @@ def hangs(field, words, paragraph):
 
     Where that mark hangs in the margin inside a control, LibreOffice 7.4 paints a blank line below.
     """
-    return not field.gap and len(words) > 1 and words.endswith(_HANGING) and len(paragraph) >= _LINE
+    return not field.gap and len(words) > 1 and words.endswith(tuple(MARKS)) and len(paragraph) >= _LINE
 
 
 def tag(path):
