@@ -14,6 +14,7 @@ from qicao.encoding import NOT_XML
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+ENDLESS = 120  # seconds after which what takes one at most has run away
 SLUGS = sorted(path.stem for path in (ROOT / "templates").glob("[!_]*.md"))
 # every character that one line of a .docx can hold
 CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\n\r").filter(

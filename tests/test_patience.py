@@ -9,11 +9,9 @@ from qicao.problems import ProblemsFound
 
 @pytest.mark.parametrize("work", [lambda: [None for _ in iter(int, 1)], lambda: re.match("(a*)*b", "a" * 40)])
 def test_what_never_ends_ends_in_a_problem(work):
-    started = time.monotonic()
     with pytest.raises(ProblemsFound) as found, patience("a.yaml", 0.2):
         work()
     assert (found.value.problems[0].code, found.value.problems[0].span.path) == ("too-slow", "a.yaml")
-    assert time.monotonic() - started < 5
 
 
 def test_too_much_memory_is_a_problem():

@@ -1,7 +1,6 @@
 """What values have become: cases a person may make in Word, and random edits of the example drafts."""
 
 import re
-import time
 from collections import Counter
 from random import Random
 
@@ -10,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import drafts
+from drafts import ENDLESS
 from qicao import tokens
 from qicao.document import Field, Text
+from qicao.patience import patience
 from qicao.trace import Control, spans, trace
 
 DATE = "截至{日期=3月25日}，{地域=全市}共有{数量=47}个卡口。"
@@ -388,7 +389,7 @@ def test_a_paragraph_nobody_touched_reads_as_it_was_written(old):
     ]
 
 
-def test_a_long_paragraph_takes_no_time(stock):
+def test_a_long_paragraph_does_not_run_away(stock):
     found, kinds = stock
     editor = Editor(kinds, "long")
     parts = [part for parts in found for part in parts][:160]
@@ -397,14 +398,12 @@ def test_a_long_paragraph_takes_no_time(stock):
     for what in ("values", "words", "both"):
         new = editor.edit(parts, what)
         for held in ((), controls(parts, new, tagged=True), controls(parts, new, tagged=False)):
-            start = time.perf_counter()
-            trace(parts, "".join(new), held)
-            assert time.perf_counter() - start < 3  # it takes 0.05; what runs away takes minutes
+            with patience("trace", ENDLESS):
+                trace(parts, "".join(new), held)
 
 
 @pytest.mark.parametrize("text", ["，" * 20_000, "甲乙" * 10_000, "12" * 10_000])
-def test_hostile_text_takes_no_time_either(text):
+def test_nor_does_hostile_text(text):
     parts = (Text(text[:9000]), Field(text[3:9000], "值"), Text(text[:500]))
-    start = time.perf_counter()
-    trace(parts, text, [Control(at, at + 5, "值") for at in range(300)])
-    assert time.perf_counter() - start < 2
+    with patience("trace", ENDLESS):
+        trace(parts, text, [Control(at, at + 5, "值") for at in range(300)])

@@ -1,6 +1,5 @@
 import io
 import random
-import time
 import zipfile
 from contextlib import suppress
 from functools import cache
@@ -8,8 +7,9 @@ from functools import cache
 import docx
 import pytest
 
-from drafts import SLUGS, example
+from drafts import ENDLESS, SLUGS, example
 from qicao.document import Field
+from qicao.patience import patience
 from qicao.problems import ProblemsFound
 from qicao.readers import read
 from qicao.writers.word import Options, write
@@ -877,10 +877,9 @@ def test_a_file_with_bytes_turned_is_read_or_a_clear_problem(tmp_path, seed):
         read(packed(tmp_path / "a.docx", {**known, name: bytes(data)}))
 
 
-def test_a_long_speech_takes_seconds(tmp_path):
+def test_a_long_speech_is_read_whole(tmp_path):
     one = "".join(said("全面抓好落实，" if n % 3 else "3月") for n in range(12))
     body = "".join(item(1, n % 3, words="抓早").replace("</w:p>", one + "</w:p>") for n in range(5000))
-    start = time.process_time()
-    document, _ = read(foreign(tmp_path, body, numbering=OUTLINE + num(1, 1)))
+    with patience("long.docx", ENDLESS):
+        document, _ = read(foreign(tmp_path, body, numbering=OUTLINE + num(1, 1)))
     assert len(document.blocks) == 5000
-    assert time.process_time() - start < 20
