@@ -105,6 +105,7 @@ _SAID = (
     ("block entries are not allowed", "yaml-indent", False),
     ("block sequence entries", "yaml-indent", False),
     ("document start", "yaml-indent", False),
+    ("nesting depth", "too-deep", False),  # libyaml 0.2.6 has a limit too, and looks far ahead
 )
 
 
@@ -153,7 +154,7 @@ class _Source(Lines):
             line = self.lines[number]
         if code in ("yaml-indent", "yaml-no-colon"):
             column = indentation(line)
-        self.problems.append(problem(code, self.span(number, column), said=said.strip()))
+        self.problems.append(problem(code, self.span(number, column), said=said.strip(), limit=MAX_DEPTH))
         self._blank(number)
         return True
 
