@@ -47,6 +47,11 @@ def test_a_new_brief_holds_every_example_and_says_what_it_is(one):
     assert [p.code for p in read.warnings] == ["example-left"]
 
 
+@pytest.mark.parametrize("text", ["3", "12", "六", "2026-09-01", "全县粮食工作会"])
+def test_what_needs_no_quotes_has_none(text):
+    assert forms.quoted(text) == text
+
+
 def test_a_new_brief_is_pleasant_to_fill_in(golden):
     golden("new-city-dispatch.yaml", forms.brief(template.load(ROOT / "templates/city-dispatch.md")))
 

@@ -81,10 +81,17 @@ def test_scalars_stay_what_was_written(text):
         ("a:\n  -标题: 甲\n  1. 标题: 乙\n", [("bad-dash", 2, 3), ("bad-dash", 3, 3)]),
         ("a: !重要\n", [("yaml-quote", 1, 4)]),
         ("a: > 大于\n", [("yaml-quote", 1, 4)]),
+        ("a: b\n?", []),
     ],
 )
 def test_what_is_wrong_is_found_at_its_place(text, wanted):
     assert codes(text, keys=frozenset(["会议", "标题", "日期"])) == wanted
+
+
+def test_a_list_indented_with_tabs_keeps_its_items():
+    node, found = read("a:\n\t- 标题: 甲\n\t  正文: 乙\n\t- 标题: 丙\n")
+    assert [(p.code, p.span.line) for p in found] == [("tab", 2), ("tab", 3), ("tab", 4)]
+    assert plain(node) == {"a": ({"标题": "甲", "正文": "乙"}, {"标题": "丙"})}
 
 
 def test_names_inside_lists_are_known_from_the_template():

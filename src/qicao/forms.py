@@ -7,7 +7,7 @@ from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import MAX_ITEMS, TEMPLATE_KEYS
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
-_PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-@\[-`{-~]")
+_PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-/:-@\[-`{-~]")
 _TYPES = {
     "text": "一行文字",
     "paragraphs": "一段或几段",

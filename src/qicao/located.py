@@ -259,8 +259,8 @@ class _Builder:
 
     def _hash(self, event):
         """Tell of a plain text cut short by a #, as in 建设路 #3号."""
-        if not event.style and event.start_mark.line == event.end_mark.line:
+        if event.value and not event.style and event.start_mark.line == event.end_mark.line:
             rest = self.source.lines[event.end_mark.line][event.end_mark.column :]
-            if event.value and re.match(r" +#\S", rest):
+            if re.match(r" +#\S", rest):
                 column = event.end_mark.column + len(rest) - len(rest.lstrip())
                 self.problems.append(problem("hash", self.source.span(event.end_mark.line, column)))

@@ -56,7 +56,7 @@ class Lines:
                 for slip in (self._dash, self._colon, self._half):
                     line = slip(number, line, keys)
                 lead = _LEAD.match(line).group()
-                columns.add(len(lead))
+                columns |= {indentation(line), len(lead)}
                 above = line
                 if _BLOCK.search(line) and not line.lstrip().startswith("#"):
                     block = len(lead) if ": " in line else len(lead.rstrip("- "))
