@@ -198,6 +198,16 @@ CASES = {
         [],
     ),
     "a run-in item taken out": (deleted("二是备足器材"), {"举措": [CHECK]}, []),
+    "a run-in item added that lacks what the others have": (
+        added("缺什么补什么", "三是抓好培训。"),
+        {"举措": [CHECK, STOCK, {"要点": "抓好培训"}]},
+        [],
+    ),
+    "a section without a body added": (
+        added("问题不过夜", "三、抓好培训"),
+        {"要求": [FIRST, SECOND, {"标题": "抓好培训"}]},
+        [],
+    ),
     "an item of an enumeration added": (
         replaced("供销社、", "供销社、水利局、"),
         {"单位": ["粮食局", "供销社", "水利局", "气象局"]},
@@ -230,7 +240,12 @@ def test_a_change_is_read_back(desk, name, marks):
     lost = {"base-lost-pull"} if marks == "no manifest" else set()
     said = [code for code in said if code not in lost]
     assert found == values
-    if name not in ("one place of three", "a section taken out", "a section added at the end"):
+    if name not in (
+        "one place of three",
+        "a section taken out",
+        "a section added at the end",
+        "a section without a body added",
+    ):
         # how many points there are is counted by the template: 我讲两点意见 is told as reworded
         assert [code for code in said if code != "pull-reworded" or code in codes] == codes
 

@@ -8,7 +8,7 @@ from qicao import fill, manifest
 from qicao.located import Scalar
 from qicao.params import TEMPLATE_KEYS, Reading
 from qicao.problems import Span, is_error, problem
-from qicao.rework import items, tree
+from qicao.rework import items, shapes, tree
 from qicao.rework.merging import words
 from qicao.rework.occurrences import occurrences
 from qicao.rework.values import pairs
@@ -65,7 +65,7 @@ class _Pull:
     def pulled(self):
         """Read the values, prove them, and put them into those of the brief."""
         pairs_now = pairs(self.base, self.marks, self.draft.lines)
-        lists = list(items.changed(pairs_now, self.params))
+        lists = list(items.changed(pairs_now, self.params, self.trial))
         texts = self.texts(pairs_now, lists)
         texts, lists = self.proven(texts, lists)
         made, changed = self.now, []
@@ -209,6 +209,12 @@ class _Pull:
         for one in lists:
             data = tree.put(data, one.path, _items(tree.get(data, one.path), one.items))
         return data
+
+    def trial(self, path):
+        """Return the Blocks of a draft that has items of every look in the list at a path."""
+        of = tree.param_at(self.params, path).of
+        document = self.document(tree.put(self.was, path, shapes.variants(of, tree.get(self.was, path))))
+        return document.blocks if document else ()
 
     def document(self, data):
         """Return the Document of values given as plain data, or None where they cannot be."""

@@ -1,6 +1,5 @@
 """Items of a list inside one paragraph, as 甲、乙、丙 or 一是…；二是…, put in or taken out by people."""
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -8,8 +7,6 @@ from qicao import markers
 from qicao.document import Field, Text
 from qicao.rework import tree
 from qicao.trace import trace
-
-NUMBER = r"([-+−]?[\d.,，]+[余多]?[十百千万亿]{0,3}[%％‰]?)"  # the pattern of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +23,16 @@ class Items:
     inside: bool = False  # they are enumerated inside one paragraph
 
 
-def inside(path, pair, params):
+def inside(pair, look):
     """Yield the Items of a list that a paragraph enumerates, where some were put in or taken out whole."""
+    first, last = _region(pair.block.parts, look.path)
     parts = pair.block.parts
-    inner = [
-        at for at, part in enumerate(parts) if isinstance(part, Field) and part.path.startswith(f"{path}.")
-    ]
-    region = parts[inner[0] : inner[-1] + 1]
-    chunks, between = _chunks(path, region)
+    chunks, between = _chunks(look.path, parts[first : last + 1])
     part = _parting(between)
     if not pair.lines or part is None:
         return
-    whole = Field("".join(part.text for part in region), path)
-    around = (*parts[: inner[0]], whole, *parts[inner[-1] + 1 :])
+    whole = Field("".join(part.text for part in parts[first : last + 1]), look.path)
+    around = (*parts[:first], whole, *parts[last + 1 :])
     line = pair.lines[0]
     start = line.start if pair.block.ordinal and not line.label else 0
     reading = next(one for one in trace(around, pair.text[start:]) if one.field is whole)
@@ -46,10 +40,21 @@ def inside(path, pair, params):
     texts = part(reading.text) if reading.text is not None else old
     if part(whole.text) != old or not all(text.strip() for text in texts):
         return
-    of = tree.param_at(params, path).of
-    items = _resulting(old, texts, lambda text: _chunk(text, chunks[0], path, of, chunks))
+    items = _resulting(old, texts, lambda text: _value(text, chunks, look))
     if items and items != tuple(range(1, len(old) + 1)):
-        yield Items(path, items, pair.numbers, inside=True)
+        yield Items(look.path, items, pair.numbers, inside=True)
+
+
+def _region(parts, path):
+    """Return the places of the first and the last value that a list has among parts."""
+    own = [at for at, part in enumerate(parts) if _number(part, path)]
+    return (own[0], own[-1]) if own else (0, -1)
+
+
+def _number(part, path):
+    """Return which item of a list a part is a value of, or ""."""
+    own = isinstance(part, Field) and part.path.startswith(f"{path}.")
+    return part.path.removeprefix(f"{path}.").split(".")[0] if own else ""
 
 
 def _resulting(old, texts, value):
@@ -95,8 +100,8 @@ def _chunks(path, region):
     """Return (the parts of each item, the words between them)."""
     chunks, between, current = [], [], None
     for part in region:
-        number = part.path.removeprefix(f"{path}.").split(".")[0] if isinstance(part, Field) else None
-        if number is None:
+        number = _number(part, path)
+        if not number:
             chunks[-1].append(part)
         elif number != current:
             if chunks:
@@ -111,38 +116,17 @@ def _chunks(path, region):
     return chunks, between
 
 
-def _chunk(text, model, path, of, chunks):
+def _value(text, chunks, look):
     """Return the value of a new item from its words, or None where they cannot be told apart."""
-    number = model[0].path.removeprefix(f"{path}.").split(".")[0]
-    prefix = f"{path}.{number}"
-    if of.type != "record":
-        return text if len(model) == 1 else None
-    pattern, names = "", []
-    for at, part in enumerate(model):
-        if isinstance(part, Text):
-            pattern += re.escape(part.text)
-            continue
-        name = part.path.removeprefix(f"{prefix}.")
-        beside = at + 1 < len(model) and isinstance(model[at + 1], Field)
-        pattern += _field(name, of, beside, chunks)
-        names.append(name)
-    found = re.fullmatch(pattern, text)
+    drafts = [chunks]
+    for block in look.tried():
+        first, last = _region(block.parts, look.path)
+        drafts.append(_chunks(look.path, block.parts[first : last + 1])[0])
+    rows = ([(_number(chunk[0], look.path), chunk, "", 0) for chunk in one] for one in drafts)
+    found = next(filter(None, (shape.read(text) for shape in look.shapes(*rows))), None)
+    if found is None or look.of.type != "record":
+        return found and found[""]
     value = {}
-    for name, inner in zip(names, found.groups(), strict=True) if found else ():
+    for name, inner in found.items():
         value = tree.put(value, name, inner)
-    return value or None
-
-
-def _field(name, of, beside, chunks):
-    """Return the pattern of one value; beside another with no words between, one of those already known."""
-    if tree.param_at(of.of, name).type == "number":
-        return NUMBER
-    if not beside:
-        return "(.+)"
-    known = {
-        part.text
-        for chunk in chunks
-        for part in chunk
-        if isinstance(part, Field) and part.path.endswith(f".{name}")
-    }
-    return f"({'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})"
+    return value

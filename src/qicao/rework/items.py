@@ -1,37 +1,30 @@
 """Items of lists that people have put into a draft or taken out; here those that are paragraphs."""
 
 import re
-from dataclasses import dataclass, replace
 
-from qicao.document import Field, Text
+from qicao.document import Field
 from qicao.rework import tree
-from qicao.rework.enumerations import NUMBER, Items, inside
+from qicao.rework.enumerations import Items, inside
+from qicao.rework.shapes import Look
 from qicao.rework.values import strangers
 
-_MARKS = "。；："
 
+def changed(pairs, params, trial):
+    """Yield the Items of every list that lost items or gained some in the file.
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """How one paragraph of an item begins, and its parts with paths counted from the item."""
-
-    head: str  # kind of its ordinal, "" for none
-    level: int
-    parts: tuple
-    steps: tuple  # the lists inside the item that it belongs to
-
-
-def changed(pairs, params):
-    """Yield the Items of every list that lost items or gained some in the file."""
+    trial(path) returns the Blocks of a draft that has items of every look in the list at a path.
+    """
+    blocks = [pair.block for pair in pairs if pair.block]
     for path in _lists(pairs):
-        blocks = [(at, pair, _item(pair.block, path)) for at, pair in enumerate(pairs) if pair.block]
-        own = [(at, pair, found) for at, pair, found in blocks if found]
-        if all(len(found) == 1 for *_, found in own):
-            yield from _of_paragraphs(path, [(at, pair, found[0]) for at, pair, found in own], pairs, params)
+        look = Look(path, tree.param_at(params, path).of, blocks, trial)
+        own = [(at, pair, _item(pair.block, path)) for at, pair in enumerate(pairs) if pair.block]
+        own = [(at, pair, numbers) for at, pair, numbers in own if numbers]
+        if all(len(numbers) == 1 for *_, numbers in own):
+            yield from _of_paragraphs([(at, pair, number) for at, pair, (number,) in own], pairs, look)
         else:
-            for _, pair, found in own:
-                if len(found) > 1:
-                    yield from inside(path, pair, params)
+            for _, pair, numbers in own:
+                if len(numbers) > 1:
+                    yield from inside(pair, look)
 
 
 def _lists(pairs):
@@ -58,12 +51,11 @@ def _item(block, path):
 # -- items that are paragraphs
 
 
-def _of_paragraphs(path, own, pairs, params):
+def _of_paragraphs(own, pairs, look):
     """Yield the Items of a list whose items stand in paragraphs of their own."""
     numbers = list(dict.fromkeys(number for *_, number in own))
     gone = {number for number in numbers if not any(pair.lines for _, pair, n in own if n == number)}
-    shapes = list(_shapes(path, own))
-    made, lines = _gained(path, own, pairs, shapes, params)
+    made, lines = _gained(own, pairs, look)
     near = {one for at, _, number in own if number in gone for one in strangers(pairs, at)}
     if (not gone and not made) or any(pairs[one].numbers[0] not in lines for one in near):
         return  # an item that was written anew is not one that was taken out
@@ -72,35 +64,12 @@ def _of_paragraphs(path, own, pairs, params):
     for number in range(count + 1):
         items += [number] if number and number not in gone else []
         items += made.get(number, [])
-    yield Items(path, tuple(items), tuple(lines))
+    yield Items(look.path, tuple(items), tuple(lines))
 
 
-def _shapes(path, own):
-    """Yield how the paragraphs of the items look, the first of an item first."""
-    seen = set()
-    for *_, pair, number in own:
-        block, prefix = pair.block, f"{path}.{number}"
-        parts = tuple(
-            replace(part, path=part.path.removeprefix(prefix).removeprefix("."), text="")
-            if isinstance(part, Field)
-            else part
-            for part in block.parts
-        )
-        inner = next((part.path for part in parts if isinstance(part, Field)), "")
-        steps = re.findall(r"(?:^|\.)\d+(?=\.|$)", inner)
-        shape = _Shape(block.ordinal.kind if block.ordinal else "", block.level, parts, tuple(steps))
-        key = (
-            shape.head,
-            re.sub(r"\d+", "*", repr([p.path if isinstance(p, Field) else p.text for p in parts])),
-        )
-        if key not in seen:
-            seen.add(key)
-            yield shape
-
-
-def _gained(path, own, pairs, shapes, params):
+def _gained(own, pairs, look):
     """Return ({number: values that follow that item}, lines they were read from)."""
-    made, lines = {}, []
+    made, lines, known = {}, [], None
     places = {at: number for at, _, number in own}
     for run in _runs(pairs):
         before = next(
@@ -111,13 +80,30 @@ def _gained(path, own, pairs, shapes, params):
         if not beside and after is None:
             continue
         number = before if beside else after - 1
-        for group in _groups([pairs[at] for at in run], shapes[0]):
-            value = _parsed(group, shapes, tree.param_at(params, path).of)
+        known = known or _shapes(own, look)
+        for group in _groups([pairs[at] for at in run], known):
+            value = _parsed(group, known)
             if value is None:
                 break
             made.setdefault(number, []).append(value)
             lines += [one.numbers[0] for one in group]
     return made, lines
+
+
+def _shapes(own, look):
+    tried = ((block, _item(block, look.path)) for block in look.tried())
+    return look.shapes(
+        _rows((pair.block, number) for _, pair, number in own),
+        _rows((block, numbers[0]) for block, numbers in tried if len(numbers) == 1),
+    )
+
+
+def _rows(own):
+    """Return paragraphs of items, (Block, number), as shapes are made of."""
+    return [
+        (number, block.parts, block.ordinal.kind if block.ordinal else "", block.level)
+        for block, number in own
+    ]
 
 
 def _runs(pairs):
@@ -141,11 +127,11 @@ def _beside(pairs, at, step):
     return at
 
 
-def _groups(run, first):
+def _groups(run, known):
     """Yield the lines of each new item: it begins where a line looks like the first of an item."""
     group = []
     for pair in run:
-        if _begins(pair.lines[0], first):
+        if any(shape.first and _begins(pair.lines[0], shape) for shape in known):
             if group:
                 yield group
             group = [pair]
@@ -162,18 +148,14 @@ def _begins(line, shape):
     return head == shape.head and bool(shape.head or not line.level)
 
 
-def _parsed(group, shapes, of):
+def _parsed(group, known):
     """Return the value of a new item, or None where a line of it looks like none of the others."""
-    value = {} if of.type == "record" else None
-    counts = {}
+    value, counts = None, {}
     for number, pair in enumerate(group):
         line = pair.lines[0]
-        known = shapes[:1] if not number else [one for one in shapes[1:] if _begins(line, one)]
-        for shape in known:
-            found = _match(shape.parts, line.words, of)
-            if found is not None:
-                break
-        else:
+        fitting = (one for one in known if one.first == (not number) and _begins(line, one))
+        shape, found = next(((one, texts) for one in fitting if (texts := one.read(line.words))), (None, {}))
+        if shape is None:
             return None
         for inner, text in found.items():
             if not inner:
@@ -184,31 +166,7 @@ def _parsed(group, shapes, of):
                 else inner
             )
             old = tree.get(value, own)
-            value = tree.put(value, own, f"{old}\n{text}" if old else text)
+            value = tree.put(value or {}, own, f"{old}\n{text}" if old else text)
         if shape.steps:
             counts[shape.steps] = counts.get(shape.steps, 0) + 1
     return value
-
-
-def _match(parts, text, of):
-    """Return the texts of the values in a paragraph by their paths, or None where it is built otherwise."""
-    pattern, names = "", []
-    fields = [part for part in parts if isinstance(part, Field)]
-    for part in parts:
-        if isinstance(part, Text):
-            mark, words = part.text[0], re.escape(part.text[1:])
-            # a mark that the value before it has made needless was left out
-            pattern += f"(?:{mark}|(?<=[。！？；])){words}" if mark in _MARKS else re.escape(part.text)
-            continue
-        param = _inner(of, part.path)
-        shape = NUMBER if param is not None and param.type == "number" else "(.+?)"
-        pattern += "(.*)" if part is fields[-1] and len(fields) > 1 else shape
-        names.append(part.path)
-    found = re.fullmatch(pattern, text, re.S)
-    return dict(zip(names, found.groups(), strict=True)) if found else None
-
-
-def _inner(of, path):
-    if not path:
-        return of
-    return tree.param_at(of.of, path) if of.type == "record" else None
