@@ -17,7 +17,7 @@ from qicao.document import GAP
 from qicao.manifest import MARK
 from qicao.ooxml import W, parse, val, w
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.readers import word
+from qicao.readers import multiplied, word
 from qicao.readers.story import Story
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -166,7 +166,7 @@ class _File:
 
     def _story(self, root):
         """Clean a part of WordprocessingML; returns whether it changed."""
-        changed = _identities(root)
+        changed = bool(multiplied.mend(root)) | _identities(root)
         for one in root.iter(*_BINDING):
             self.bound |= {
                 value.upper() for name, value in one.attrib.items() if name.endswith("}storeItemID")

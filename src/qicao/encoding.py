@@ -8,6 +8,12 @@ from qicao.problems import ProblemsFound, Span, problem
 
 MAX_BYTES = 8 * 1024 * 1024
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMES = {"utf-8-sig": "UTF-8 BOM", "utf-16": "UTF-16", "gb18030": "GBK"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
@@ -17,7 +23,15 @@ def decode(path, shown=None):
     Raises ProblemsFound where the file is missing, too large (MAX_BYTES) or in no known encoding.
     """
     shown = shown or str(path)
-    here = Span(shown)
+    text, encoding = source(path, shown)
+    name = _NAMES.get(encoding)
+    found = [problem("encoding", Span(shown, 1, 1), name=name)] if name else []
+    return text.replace("\r\n", "\n").replace("\r", "\n"), found
+
+
+def source(path, shown=None):
+    """Return (text, its encoding) of a text file, each line ending as it is; raises as decode does."""
+    here = Span(shown or str(path))
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -29,9 +43,7 @@ def decode(path, shown=None):
         raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
     if len(data) > MAX_BYTES:
         raise ProblemsFound([problem("too-large", here, limit=MAX_BYTES // 2**20)])
-    text, name = _decoded(data, here)
-    found = [problem("encoding", Span(shown, 1, 1), name=name)] if name else []
-    return text.replace("\r\n", "\n").replace("\r", "\n"), found
+    return _decoded(data, here)
 
 
 def character(span, found):
@@ -50,25 +62,21 @@ def reason(error):
 
 
 def _decoded(data, here):
-    for mark, encoding, name in (
-        (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 BOM"),
-        (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-        (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
-    ):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding), name
+                return data.decode(encoding), encoding
             except UnicodeDecodeError:
                 break
     try:
-        return data.decode("utf-8"), ""
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         start = data.rfind(b"\n", 0, error.start) + 1
         place = Span(here.path, line, len(data[start : error.start].decode("utf-8", "replace")) + 1)
     if b"\0" not in data:
         try:
-            return data.decode("gb18030"), "GBK"
+            return data.decode("gb18030"), "gb18030"
         except UnicodeDecodeError:
             pass
     raise ProblemsFound([problem("not-utf8", place)])

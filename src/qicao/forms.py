@@ -66,6 +66,8 @@ def _value(head, param, node, depth, items):
             return [head, *noted, *(line for line in rest if not line.lstrip().startswith("# "))]
         case Mapping():
             return [head, *_fields(param.fields(), node, depth + 1, items)]
+        case Scalar(text="", plain=True):
+            return [head]
         case Scalar():
             return _scalar(head, node.text, depth + 1, param.type)
     return [head]

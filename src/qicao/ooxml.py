@@ -58,7 +58,7 @@ def val(element, name, otherwise=None):
 
 def number(text, otherwise=0):
     """Return a whole number of an attribute, or otherwise where it is none."""
-    return int(text) if re.fullmatch(r"-?[0-9]{1,9}", text or "") else otherwise
+    return int(text) if re.fullmatch(r"-?[0-9]{1,10}", text or "") else otherwise
 
 
 def is_on(mark):

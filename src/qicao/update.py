@@ -12,7 +12,7 @@ from qicao.rework import merging
 from qicao.rework.binding import bind
 from qicao.rework.draft import Draft
 from qicao.rework.putting import Putting
-from qicao.rework.values import pairs
+from qicao.rework.values import places
 from qicao.writers import word
 
 _KIN = 0.3  # of the paragraphs of a speech, the least a file must have to be a draft of it
@@ -42,16 +42,18 @@ def update(path, given="", reference=""):
         base = ours
     if base is not None and draft.manifest and _same(base, ours):
         return Updated(None, problems=now.warnings)
-    if draft.sealed:
+    if draft.sealed and draft.manifest:
         return _anew(draft, base, ours, options, now.warnings)
-    uneven = tuple(_uneven(draft, base, ours)) if base is not None else ()
     changes = _changes(draft, base, ours)
+    uneven = tuple(_uneven(draft, changes, ours))
     putting = Putting(draft, changes, ours.blocks, lambda change: _said(change, base is not None))
     putting.put()
     if options.bound:
-        bind(draft)
+        bind(draft, {path for block in ours.blocks for path, *_ in _fields(block)})
+    said = {id(change.ours): change.base or change.ours for change in putting.refused}
+    written = replace(ours, blocks=tuple(said.get(id(block), block) for block in ours.blocks))
     data = draft.packed(
-        manifest.Manifest(ours, word.named(options), tuple(map(putting.mark, ours.blocks))),
+        manifest.Manifest(written, word.named(options), tuple(map(putting.mark, ours.blocks))),
         {**word.short(ours, options), "seal": _UNSEALED},
     )
     return Updated(
@@ -157,18 +159,19 @@ def _reasons(change):
             yield say("comment-value", "zh", path=part.path, was=was[part.path], now=part.text)
 
 
-def _uneven(draft, base, ours):
+def _uneven(draft, changes, ours):
     """Yield a warning for each value that a person, not the brief, has changed at one of its places."""
-    marks = draft.manifest.marks if draft.manifest else ()
+    numbers = {line: number for number, line in enumerate(draft.lines, 1)}
     found = {}
-    for pair in pairs(base, marks, draft.lines):
-        for place in pair.places:
-            found.setdefault(place.path, []).append(place)
+    for change in changes:
+        if change.base is not None and change.lines:
+            for place in places(change.base, change.lines, numbers[change.lines[0]]):
+                found.setdefault(place.path, []).append(place)
     drafted = {(path, text) for block in ours.blocks for path, text, _ in _fields(block)}
-    for path, places in found.items():
-        changed = [one for one in places if one.changed]
-        rest = [one for one in places if one.now == one.was]
-        alike = len({one.was for one in places}) == 1 and len({one.now for one in changed}) == 1
+    for path, known in found.items():
+        changed = [one for one in known if one.changed]
+        rest = [one for one in known if one.now == one.was]
+        alike = len({one.was for one in known}) == 1 and len({one.now for one in changed}) == 1
         if changed and rest and alike and (path, changed[0].now) not in drafted:
             here = Span(str(draft.path), changed[0].line, 1)
             facts = {"path": path, "text": changed[0].now, "was": rest[0].was, "count": len(rest)}

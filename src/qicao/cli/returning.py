@@ -29,7 +29,7 @@ def pull(draft, output, dry_run):
             source = output if output and Path(output).exists() else find_brief(opened)
             brief = brief_of(opened, source or "")
             found = read_back(opened, brief)
-            text = _revised(brief, found.values, source)
+            data = _revised(brief, found.values, source)
         report.tell(found.problems)
         for one in found.changed:
             click.echo(one.path)
@@ -41,21 +41,20 @@ def pull(draft, output, dry_run):
         if target is None:
             raise ProblemsFound([problem("brief-missing", Span(str(draft)), name=Path(brief.path).name)])
         if not dry_run and (found.changed or (output and not Path(output).exists())):
-            files = {Path(target): text.encode()}
-            save_all({**backup(Path(target)), **files}, force=True)
+            save_all({**backup(Path(target)), Path(target): data}, force=True)
             click.echo(target)
 
 
 def _revised(brief, values, source):
-    """Return the text of the brief with its new values, all else as it was."""
-    from qicao import forms
-    from qicao.encoding import decode
+    """Return the bytes of the brief with its new values, all else as it was."""
+    from qicao import encoding, forms
     from qicao.params import all_names
     from qicao.revise import revise
 
     if source is None:
-        return forms.brief(brief.template, given=values, reference=brief.template.name)
-    return revise(decode(source)[0], values, str(source), all_names(brief.template.params))
+        return forms.brief(brief.template, given=values, reference=brief.template.name).encode()
+    text, known = encoding.source(source)
+    return revise(text, values, str(source), all_names(brief.template.params)).encode(known)
 
 
 def _difference(was, now):

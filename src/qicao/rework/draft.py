@@ -11,7 +11,7 @@ from lxml import etree
 from qicao import manifest, package
 from qicao.document import AUTHOR
 from qicao.markers import at_head
-from qicao.ooxml import W, labels, parse, w
+from qicao.ooxml import W, labels, number, parse, w
 from qicao.readers import aside, word
 from qicao.rework.atoms import Reading
 from qicao.rework.parts import Comments, Parts
@@ -86,12 +86,9 @@ class Draft:
         self.manifest, self.known = self._manifest(), self.parts.properties("qicao.")
         self.sealed = package.is_sealed(io.BytesIO(data))
         self._styles = {style.name.lower(): style.style_id for style in self.document.styles if style.name}
-        self._numbers = 1 + max(
-            (int(n) for n in self.body.xpath("//@w:id") if n.lstrip("-").isdigit()), default=0
-        )
+        self._numbers = max(map(number, self.body.xpath("//@w:id")), default=0) + 1
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        used = (int(n) for n in self.body.xpath("//w:sdtPr/w:id/@w:val") if n.lstrip("-").isdigit())
-        self.identities = runs.Identities(used)
+        self.identities = runs.Identities(map(number, self.body.xpath("//w:sdtPr/w:id/@w:val")))
         self.comments = Comments(self)
         self.lines = list(self._lines())
 

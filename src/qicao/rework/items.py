@@ -16,7 +16,10 @@ def changed(pairs, params, trial):
     """
     blocks = [pair.block for pair in pairs if pair.block]
     for path in _lists(pairs):
-        look = Look(path, tree.param_at(params, path).of, blocks, trial)
+        param = tree.param_at(params, path)
+        if param is None or param.type != "list":
+            continue  # the template does not know it any more
+        look = Look(path, param.of, blocks, trial)
         own = [(at, pair, _item(pair.block, path)) for at, pair in enumerate(pairs) if pair.block]
         own = [(at, pair, numbers) for at, pair, numbers in own if numbers]
         if all(len(numbers) == 1 for *_, numbers in own):

@@ -7,7 +7,7 @@ from lxml import etree
 
 from qicao import manifest, package
 from qicao.document import AUTHOR
-from qicao.ooxml import W, parse, w
+from qicao.ooxml import W, number, parse, w
 from qicao.tables import DATA
 from qicao.writers import runs
 
@@ -66,9 +66,9 @@ class Parts:
         root = parse(self.parts[name]) if names else etree.Element(f"{_PROPERTIES}Properties")
         for one in [one for one in root if one.get("name", "").startswith(prefix)]:
             root.remove(one)
-        numbers = [int(one.get("pid")) for one in root]
-        for number, (key, value) in enumerate(known.items(), max(numbers, default=1) + 1):
-            attributes = {"fmtid": _FORMAT, "pid": str(number), "name": f"{prefix}{key}"}
+        first = max((number(one.get("pid")) for one in root), default=1) + 1
+        for at, (key, value) in enumerate(known.items(), first):
+            attributes = {"fmtid": _FORMAT, "pid": str(at), "name": f"{prefix}{key}"}
             one = etree.SubElement(root, f"{_PROPERTIES}property", attributes)
             etree.SubElement(one, f"{_VALUES}lpwstr").text = value
         self.parts[name] = _bytes(root)
@@ -77,8 +77,7 @@ class Parts:
         """Put the manifest in its place, or in a new part where it was lost."""
         name = next((name for name in self.parts if self._is_manifest(name)), "")
         if not name:
-            number = next(n for n in count(1) if f"customXml/item{n}.xml" not in self.parts)
-            name = f"customXml/item{number}.xml"
+            name = next(n for n in map("customXml/item{}.xml".format, count(1)) if n not in self.parts)
             self.add(self.name, name, f"{_OFFICE}/relationships/customXml", "")
         self.parts[name] = text.encode()
         if not self._related(name, "/customXmlProps"):  # dropped where a control was bound (WORD.md 4)
@@ -133,8 +132,8 @@ class Parts:
         if any(one.get("Type") == relation and one.get("Target") == target for one in root):
             return
         known = {one.get("Id") for one in root}
-        number = next(n for n in count(1) if f"rIdQc{n}" not in known)
-        attributes = {"Id": f"rIdQc{number}", "Type": relation, "Target": target}
+        name = next(n for n in map("rIdQc{}".format, count(1)) if n not in known)
+        attributes = {"Id": name, "Type": relation, "Target": target}
         etree.SubElement(root, f"{{{_PACKAGE}/relationships}}Relationship", attributes)
         self.parts[relations] = _bytes(root)
 
@@ -160,10 +159,9 @@ class Comments:
 
     def add(self, said):
         """Add a comment of ours; returns its number."""
-        numbers = [int(one.get(w("id"))) for one in self.root if one.get(w("id"), "").isdigit()]
-        number = max(numbers, default=-1) + 1
-        self.root.extend(self.draft.made(runs.comment(number, said, self.draft.now)))
-        return number
+        at = max((number(one.get(w("id")), -1) for one in self.root), default=-1) + 1
+        self.root.extend(self.draft.made(runs.comment(at, said, self.draft.now)))
+        return at
 
     def save(self, referred):
         """Write the part anew, without comments of ours that nothing in the text refers to any more."""

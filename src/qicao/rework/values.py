@@ -107,21 +107,21 @@ def _written_anew(run, marks):
 
 
 def _pair(block, at, lines, numbers):
-    made = Pair(block, at, lines, numbers)
-    return Pair(block, at, lines, numbers, tuple(_places(made))) if block is not None else made
+    found = places(block, lines, numbers[0] if numbers else 0) if block is not None else ()
+    return Pair(block, at, lines, numbers, tuple(found))
 
 
-def _places(pair):
-    """Yield the places of the values of a paragraph."""
-    block, line = pair.block, pair.lines[0] if pair.lines else None
-    undecided = any(one.reading.pending for one in pair.lines)
+def places(block, lines, number):
+    """Yield the places of the values of a paragraph in the lines it has become, the first of this number."""
+    line = lines[0] if lines else None
+    undecided = any(one.reading.pending for one in lines)
     if line is None or undecided:
-        number, doubt = (pair.numbers[0], "pending") if undecided else (0, "deleted")
+        doubt = "pending" if undecided else "deleted"
         for part in block.parts:
             if isinstance(part, Field):
                 yield Place(part.path, part.text, None, doubt, number, part.gap, part.about)
         return
-    text, start, parts = pair.text, 0, block.parts
+    text, start, parts = "\n".join(one.text for one in lines), 0, block.parts
     if block.ordinal and not line.label:
         if line.head and line.head.kind.name == block.ordinal.kind:
             start = line.start
@@ -130,13 +130,13 @@ def _places(pair):
         else:
             parts = (Text(block.ordinal.text), *parts)
     controls, offset = [], -start
-    for one in pair.lines:
+    for one in lines:
         controls += [Control(c.start + offset, c.end + offset, c.path) for c in one.reading.controls]
         offset += len(one.text) + 1
     known = tuple(control for control in controls if control.start >= 0)
     for reading in trace(parts, text[start:], known):
         part = reading.field
-        yield Place(part.path, part.text, reading.text, reading.doubt, pair.numbers[0], part.gap, part.about)
+        yield Place(part.path, part.text, reading.text, reading.doubt, number, part.gap, part.about)
 
 
 def strangers(pairs, at):
