@@ -17,7 +17,7 @@ from qicao.document import GAP
 from qicao.manifest import MARK
 from qicao.ooxml import W, parse, val, w
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.readers import multiplied, word
+from qicao.readers import aside, multiplied, word
 from qicao.readers.story import Story
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -272,6 +272,8 @@ def _left(document, here):
     if changes:
         names = "、".join(dict.fromkeys(name or "—" for name in changes))
         yield problem("changes-left", here, count=sum(changes.values()), names=names)
+    for at, words in aside.hidden(known.tokens):
+        yield problem("hidden-left", Span(here.path, at, 1), text=words)
     for at, text in _gaps(known, document):
         yield problem("gap-left", Span(here.path, at, 1), text=text)
 

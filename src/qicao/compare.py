@@ -34,6 +34,26 @@ def between(old, new):
     return shown(pieces) if kept >= _KIN * max(len(old), len(new)) else ""
 
 
+def difference(was, now):
+    """Yield the lines that show what became of a value: the words that changed, or the old and the new."""
+    if isinstance(was, str) and isinstance(now, str) and (line := between(was, now)):
+        yield line
+        return
+    yield from (f"- {line}" for line in _told(was) if line not in _told(now))
+    yield from (f"+ {line}" for line in _told(now) if line not in _told(was))
+
+
+def _told(value):
+    match value:
+        case None:
+            return []
+        case list():
+            return [line for item in value for line in _told(item)]
+        case dict():
+            return ["　".join(f"{name}：{'；'.join(_told(inner))}" for name, inner in value.items())]
+    return [line for line in value.split("\n") if line]
+
+
 def shown(pieces):
     """Return an edit script as text: [-words that go-], {+words that come+}, a ? where they are suggested."""
     made = []

@@ -52,18 +52,10 @@ class Strand:
     ours: tuple = ()
     pieces: tuple = ()
 
-    def _words(self, *kinds):
-        return "".join(piece.text for piece in self.pieces if piece.kind in kinds)
-
     @property
     def text(self):
         """The result as long as no suggestion is accepted."""
-        return self._words(KEPT, ADDED, DOUBTED)
-
-    @property
-    def accepted(self):
-        """The result with every suggestion accepted."""
-        return self._words(KEPT, ADDED, OFFERED)
+        return "".join(piece.text for piece in self.pieces if piece.kind in (KEPT, ADDED, DOUBTED))
 
     @property
     def clash(self):

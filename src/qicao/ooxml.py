@@ -153,13 +153,6 @@ def _is_default(element):
 # -- native numbers
 
 
-def labels(document):
-    """Return the text of every native number by its paragraph element: 一、, （二）, 三是."""
-    numbering = Numbering(document)
-    made = ((one, numbering.label(one)) for one in _counted(document.element.body))
-    return {paragraph: label for paragraph, label in made if label}
-
-
 def _counted(element):
     """Yield the paragraphs that are counted: none of a text box, nor one that was deleted."""
     for child in element.iterchildren():
@@ -183,6 +176,11 @@ class Numbering:
         self._lists = {one.get(w("numId")): one for one in root.iterchildren(w("num"))}
         self._abstract = {one.get(w("abstractNumId")): one for one in root.iterchildren(w("abstractNum"))}
         self._levels, self._counts, self._begun = {}, {}, set()
+
+    def labels(self, body):
+        """Return the text of every native number by its paragraph element: 一、, （二）, 三是."""
+        made = ((one, self.label(one)) for one in _counted(body))
+        return {paragraph: label for paragraph, label in made if label}
 
     def label(self, paragraph):
         """Count a paragraph; returns its number as text with what parts it from the words, or ""."""

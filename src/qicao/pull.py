@@ -4,17 +4,19 @@ import json
 import re
 from dataclasses import dataclass
 
-from qicao import fill, manifest
+from qicao import encoding, fill, forms, manifest
+from qicao.document import Field
 from qicao.located import Scalar
-from qicao.params import TEMPLATE_KEYS, Reading
-from qicao.problems import Span, is_error, problem
+from qicao.params import TEMPLATE_KEYS, Reading, all_names
+from qicao.problems import ProblemsFound, Span, is_error, problem
+from qicao.revise import revise
 from qicao.rework import items, shapes, tree
 from qicao.rework.merging import words
 from qicao.rework.occurrences import occurrences
 from qicao.rework.values import pairs
 
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_DATE = re.compile(r"(?=\d)(?:(\d{4})年)?(?:(\d{1,2})月)?(?:(\d{1,2})日)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SHOWN = 30  # characters of a paragraph that is told of
 
 
@@ -36,6 +38,21 @@ class Pulled:
     problems: tuple = ()
 
 
+def rewritten(brief, values, source, fresh):
+    """Return the bytes of a brief with new values, all else of its source (a path, or None) as it was.
+
+    fresh: it is written to a file of its own, so where the source cannot take the values it is made anew.
+    """
+    if source is not None:
+        text, known = encoding.source(source)
+        try:
+            return revise(text, values, str(source), all_names(brief.template.params)).encode(known)
+        except ProblemsFound:
+            if not fresh:
+                raise
+    return forms.brief(brief.template, given=values, reference=brief.template.name).encode()
+
+
 def pull(draft, brief):
     """Return what a draft.Draft says of the values of its brief (brief.Brief); nothing is guessed.
 
@@ -50,6 +67,7 @@ class _Pull:
         self.params = brief.template.params
         self.now = manifest.bare(brief.given)
         self.found = list(brief.warnings)
+        self.gone = set()  # paths of values that are told to be deleted with their paragraphs
         self.emptied = {}  # path of a value that is nothing now -> the paragraph it stood in
         if draft.manifest:
             self.base, self.marks = draft.manifest.document, draft.manifest.marks
@@ -65,6 +83,8 @@ class _Pull:
     def pulled(self):
         """Read the values, prove them, and put them into those of the brief."""
         pairs_now = pairs(self.base, self.marks, self.draft.lines)
+        before = self.document(self.was)
+        self.open = {gap.path for gap in before.gaps} if before else set()  # gaps of a draft as it was
         lists = list(items.changed(pairs_now, self.params, self.trial))
         texts = self.texts(pairs_now, lists)
         texts, lists = self.proven(texts, lists)
@@ -117,8 +137,8 @@ class _Pull:
             self.doubts(path, places)
             return None
         ((text, place),) = new.items()
-        if not self.fits(param, text):
-            self.tell("pull-unfit", place.line, path=path, text=text, type=param.type)
+        if why := self.unfit(param, text):
+            self.tell("pull-unfit", place.line, path=path, text=text, why=why)
             return None
         self.emptied |= {path: place.line} if not text.strip() else {}
         if place.doubt:
@@ -136,6 +156,7 @@ class _Pull:
         if one.doubt == "pending":
             return
         if one.doubt == "deleted":
+            self.gone.add(path)
             self.tell("pull-deleted", path=path, text=one.was)
         else:
             self.tell("pull-unknown", one.line, path=path, text=one.was)
@@ -143,20 +164,18 @@ class _Pull:
     def raw(self, param, place, old):
         """Return a text of the draft as the brief would have it."""
         text = place.now
-        if param.type == "date" and (found := _DATE.fullmatch(text)):
-            year, month, day = map(int, found.groups())
-            iso = old is None or _ISO.fullmatch(old)
-            return f"{year}-{month:02}-{day:02}" if iso else text
+        if param.type == "date":
+            return _iso(text, old)
         ended = (old or "").rstrip("\n")
         mark = place.was[len(ended) :] if old and place.was.startswith(ended) else ""
         text = text.removesuffix(mark) if mark else text
         return f"{text}\n" if old and old.endswith("\n") else text
 
-    def fits(self, param, text):
-        """Tell whether a text can be read as the declared type."""
+    def unfit(self, param, text):
+        """Return why a text cannot be read as the declared type, or ""."""
         found = []
         Reading(found).value(param, Scalar(text, Span(""), plain=False), param.name)
-        return not any(map(is_error, found))
+        return next((one.message for one in found if is_error(one)), "")
 
     # -- proof
 
@@ -180,7 +199,7 @@ class _Pull:
     def holds(self, texts, lists):
         """Tell whether a draft of the changed values says at each of them what the file says."""
         document = self.document(self.applied(texts, lists))
-        if document is None or len(document.gaps) > len(self.base.gaps):
+        if document is None or {gap.path for gap in document.gaps} - self.open:
             return False
         again, drafted = {}, set()
         for pair in pairs(document, (), self.draft.lines):
@@ -251,13 +270,18 @@ class _Pull:
     def rest(self, document):
         """Tell what the file says otherwise than a draft of the values read: it is no value of the brief."""
         told = {"pull-reworded": [], "pull-added": [], "pull-removed": []}
+        written = {block.text for block in self.base.blocks}
+        newer = self.base.source.digest != self.brief.template.digest  # then not all was a person's doing
+        if newer:
+            self.tell("pull-template")
         for pair in pairs(document, (), self.draft.lines):
-            if pair.block is None:
-                told["pull-added"] += [pair] if pair.text.strip() else []
-            elif not pair.lines:
-                told["pull-removed"].append(pair)
-            elif not _as_drafted(pair):
-                told["pull-reworded"].append(pair)
+            if pair.block is not None and not pair.lines:
+                is_told = self.gone & set(_paths(pair.block)) or (newer and pair.block.text not in written)
+                told["pull-removed"] += [] if is_told else [pair]
+            elif _as_drafted(pair) or (newer and pair.text in written):
+                continue
+            else:
+                told["pull-added" if pair.block is None else "pull-reworded"].append(pair)
         for code, some in told.items():
             if some:
                 first = some[0].text or some[0].block.text
@@ -267,8 +291,25 @@ class _Pull:
 
 def _as_drafted(pair):
     """Tell whether a paragraph says what a draft says, or waits for a decision."""
-    pending = any(line.reading.pending for line in pair.lines)
-    return pending or "".join(line.words for line in pair.lines) == words(pair.block)
+    said = "".join(line.words for line in pair.lines)
+    return any(line.reading.pending for line in pair.lines) or said == (
+        words(pair.block) if pair.block else ""
+    )
+
+
+def _paths(block):
+    return (part.path for part in block.parts if isinstance(part, Field))
+
+
+def _iso(text, old):
+    """Return a date of a draft as a brief writes it; what the draft does not say is as it was."""
+    found, was = _DATE.fullmatch(text), _ISO.fullmatch(old or "")
+    if not found or (old and not was):
+        return text
+    parts = [
+        new or known for new, known in zip(found.groups(), was.groups() if was else ("",) * 3, strict=True)
+    ]
+    return "{}-{:0>2}-{:0>2}".format(*parts) if all(parts) else text
 
 
 def _items(old, wanted):

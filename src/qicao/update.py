@@ -1,12 +1,13 @@
 """A draft made again in the file that people have edited: their edits stay, the rest follows the brief."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from qicao import brief as briefs
 from qicao import fill, forms, manifest, template
 from qicao.document import Field
-from qicao.merge import OFFERED
+from qicao.merge import ADDED, OFFERED
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.rework import merging
 from qicao.rework.binding import bind
@@ -37,16 +38,17 @@ def update(path, given="", reference=""):
     base = draft.manifest.document if draft.manifest else None
     now = brief_of(draft, given, reference)
     ours = fill.draft(now)
+    warnings = (*now.warnings, *(() if given or reference else _replaced(draft, base, ours)))
     options = options_of(draft)
     if base is None and _is_known(draft, ours):
         base = ours
     if base is not None and draft.manifest and _same(base, ours):
-        return Updated(None, problems=now.warnings)
+        return Updated(None, problems=warnings)
     if draft.sealed and draft.manifest:
-        return _anew(draft, base, ours, options, now.warnings)
+        return _anew(draft, base, ours, options, warnings)
     changes = _changes(draft, base, ours)
     uneven = tuple(_uneven(draft, changes, ours))
-    putting = Putting(draft, changes, ours.blocks, lambda change: _said(change, base is not None))
+    putting = Putting(draft, changes, ours.blocks, partial(_said, known=base is not None))
     putting.put()
     if options.bound:
         bind(draft, {path for block in ours.blocks for path, *_ in _fields(block)})
@@ -56,9 +58,7 @@ def update(path, given="", reference=""):
         manifest.Manifest(written, word.named(options), tuple(map(putting.mark, ours.blocks))),
         {**word.short(ours, options), "seal": _UNSEALED},
     )
-    return Updated(
-        data, tuple(changes), (*now.warnings, *uneven, *_told(draft, changes, putting.refused, base))
-    )
+    return Updated(data, tuple(changes), (*warnings, *uneven, *_told(draft, changes, putting.refused, base)))
 
 
 def _anew(draft, base, ours, options, warnings):
@@ -121,9 +121,9 @@ def brief_of(draft, given="", reference=""):
 def find_brief(draft):
     """Return the path of the brief a draft was made from, or None: beside it, or in the project's drafts."""
     source = draft.manifest.document.source.brief if draft.manifest else draft.known.get("brief", "")
-    names = [name for name in (source, f"{draft.path.stem}.yaml") if name and PurePath(name).name == name]
+    name = source or f"{draft.path.stem}.yaml"
     folders = (draft.path.parent, template.project(draft.path.parent) / "drafts", Path())
-    places = (folder / name for name in names for folder in folders)
+    places = (folder / name for folder in folders if PurePath(name).name == name)
     return next((place for place in places if place.is_file()), None)
 
 
@@ -138,15 +138,19 @@ def options_of(draft):
 # -- what is said
 
 
-def _said(change, known):
-    """Return the comment on a clash: what changed, and why it was not simply put in."""
-    if not known:
+def _said(change, refused=False, known=True):
+    """Return the comment on a clash: what changed, and why it was not simply put in.
+
+    refused: the words there cannot be edited; known: it is known how the draft was written.
+    """
+    if not known and not refused:
         return say("comment-unknown", "zh")
     if change.ours is None:
         return say("comment-dropped", "zh")
-    now = "…".join(piece.text for piece in change.pieces if piece.kind == OFFERED)
+    now = "…".join(piece.text for piece in change.pieces if piece.kind in (ADDED, OFFERED))
     why = "；".join(_reasons(change)) or say("comment-words", "zh", now=now or change.text)
-    return say("comment-clash" if change.lines else "comment-deleted", "zh", why=why)
+    code = "comment-refused" if refused else "comment-clash" if change.lines else "comment-deleted"
+    return say(code, "zh", why=why)
 
 
 def _reasons(change):
@@ -178,12 +182,19 @@ def _uneven(draft, changes, ours):
             yield problem("update-rest", here, **facts)
 
 
+def _replaced(draft, base, ours):
+    """Yield a warning where a brief that was found names another template than the draft was made with."""
+    if base is not None and base.template not in ("", ours.template):
+        facts = {"was": base.template, "name": ours.template, "brief": ours.source.brief}
+        yield problem("update-template", Span(str(draft.path)), **facts)
+
+
 def _told(draft, changes, refused, base):
     here = Span(str(draft.path))
     if base is None:
         rest = sum(1 for change in changes if change.ours is None and change.lines[0].text)
         yield problem("base-lost", here, count=rest)
-    clashes = [change for change in changes if change.clash]
+    clashes = [change for change in changes if change.clash and change not in refused]
     if clashes:
         yield problem("update-clashes", here, count=len(clashes))
     for change in refused:

@@ -19,7 +19,9 @@ from qicao.target import backup, save, save_all
 @option("--dry-run", is_flag=True)
 def pull(draft, output, dry_run):
     """Read what was edited in Word back into the brief."""
+    from qicao.compare import difference
     from qicao.pull import pull as read_back
+    from qicao.pull import rewritten
     from qicao.rework.draft import Draft
     from qicao.update import brief_of, find_brief
 
@@ -29,54 +31,21 @@ def pull(draft, output, dry_run):
             source = output if output and Path(output).exists() else find_brief(opened)
             brief = brief_of(opened, source or "")
             found = read_back(opened, brief)
-            data = _revised(brief, found.values, source)
+            fresh = bool(output) and source != output
+            data = rewritten(brief, found.values, source, fresh)
         report.tell(found.problems)
         for one in found.changed:
             click.echo(one.path)
-            for line in _difference(one.was, one.now):
+            for line in difference(one.was, one.now):
                 click.echo(f"  {line}")
         target = output or source
         if not found.changed:
             click.echo(say("pull-nothing"), err=True)
         if target is None:
             raise ProblemsFound([problem("brief-missing", Span(str(draft)), name=Path(brief.path).name)])
-        if not dry_run and (found.changed or (output and not Path(output).exists())):
+        if not dry_run and (found.changed or fresh):
             save_all({**backup(Path(target)), Path(target): data}, force=True)
             click.echo(target)
-
-
-def _revised(brief, values, source):
-    """Return the bytes of the brief with its new values, all else as it was."""
-    from qicao import encoding, forms
-    from qicao.params import all_names
-    from qicao.revise import revise
-
-    if source is None:
-        return forms.brief(brief.template, given=values, reference=brief.template.name).encode()
-    text, known = encoding.source(source)
-    return revise(text, values, str(source), all_names(brief.template.params)).encode(known)
-
-
-def _difference(was, now):
-    """Yield the lines that show what became of a value: the words that changed, or the old and the new."""
-    from qicao.compare import between
-
-    if isinstance(was, str) and isinstance(now, str) and (line := between(was, now)):
-        yield line
-        return
-    yield from (f"- {line}" for line in _told(was) if line not in _told(now))
-    yield from (f"+ {line}" for line in _told(now) if line not in _told(was))
-
-
-def _told(value):
-    match value:
-        case None:
-            return []
-        case list():
-            return [line for item in value for line in _told(item)]
-        case dict():
-            return ["　".join(f"{name}：{'；'.join(_told(inner))}" for name, inner in value.items())]
-    return [line for line in value.split("\n") if line]
 
 
 # -- update
@@ -105,6 +74,8 @@ def update(draft, brief, template, dry_run):
             path = Path(draft)
             save_all({**backup(path), path: made.data}, force=True)
             click.echo(draft)
+            if not lines:
+                click.echo(say("update-marks"), err=True)
 
 
 # -- diff

@@ -19,7 +19,6 @@ _VML, _OFFICE = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:o
 _SHAPES = {"shape", "rect", "roundrect", "oval", "line", "polyline", "curve", "arc", "group"}
 _DRAWN = {"wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas", "chart", "chartex", "diagram"}
 _SHOWN = 40  # characters of what was left out
-_DEEP = 20  # styles that build on one another
 # numbers of pages and what stands around them
 _PAGES = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 _FURNITURE = re.compile(r"[第共]\s*[\d一二三四五六七八九十]*\s*页|[Pp]age\s*\d*(?:\s*of\s*\d*)?|\b\d{1,3}\b")
@@ -62,17 +61,14 @@ def outline_level(paragraph, style):
     """Return the level of a heading, by its paragraph, its style or one that style builds on; 0 for none."""
     own = properties(paragraph)
     level = own.find(w("outlineLvl")) if own is not None else None
-    for _ in range(_DEEP):
-        if level is not None:
-            return _counted(level)
-        if style is None:
-            return 0
-        found = re.fullmatch(r"(?:heading|标题) ([1-9])", (style.name or "").lower())
+    for one in style.chain() if level is None and style else ():
+        found = re.fullmatch(r"(?:heading|标题) ([1-9])", one.name.lower())
         if found:
             return int(found.group(1))
-        level = style.element.find(f"{w('pPr')}/{w('outlineLvl')}")
-        style = getattr(style, "base_style", None)
-    return 0
+        level = one.element.find(f"{w('pPr')}/{w('outlineLvl')}")
+        if level is not None:
+            break
+    return _counted(level) if level is not None else 0
 
 
 def _counted(level):
@@ -252,7 +248,7 @@ def left_out(beside, story, tokens, path):
     told = [token.value for token in tokens if token.kind == "aside"]
     found = [problem(code, Span(path, at, 1), **facts) for code, facts, at in told]
     found += (
-        problem("hidden-left-out", Span(path, at, 1), text=_short(words)) for at, words in _hidden(tokens)
+        problem("hidden-left-out", Span(path, at, 1), text=_short(words)) for at, words in hidden(tokens)
     )
     found += (problem("header-left-out", Span(path), text=words) for words in beside.around())
     notes = beside.comments(story.comments)
@@ -273,7 +269,7 @@ def pending(changes, path):
         yield problem("suggestions-pending", Span(path), count=own)
 
 
-def _hidden(tokens):
+def hidden(tokens):
     """Return (place, words) of each hidden passage."""
     found, goes_on = [], False
     for token in tokens:

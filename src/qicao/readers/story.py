@@ -10,7 +10,7 @@ from qicao.ooxml import ALTERNATE, chosen, is_on, is_refused, mark_changes, numb
 CHANGES = {w(name) for name in ("ins", "del", "moveFrom", "moveTo")}
 _CELLS = {w("cellIns"): w("ins"), w("cellDel"): w("del")}
 # what holds no words a reader sees: properties, marks, the pinyin above a word
-_SILENT = {
+SILENT = {
     w(name)
     for name in (
         *("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr"),
@@ -61,7 +61,7 @@ class Story:
 
     def _within(self, element, field, hidden):
         for child in element if element is not None else ():
-            if isinstance(child.tag, str) and child.tag not in _SILENT:
+            if isinstance(child.tag, str) and child.tag not in SILENT:
                 _TAKES.get(child.tag, Story._other)(self, child, field, hidden)
 
     def _other(self, child, field, hidden):
@@ -85,22 +85,11 @@ class Story:
         self._within(child, field, hidden or self._beside.is_hidden(child))
 
     def _words(self, child, field, hidden):
-        self._say(_text(child), field, hidden)
-
-    def _sign(self, child, field, hidden):
-        self._say(_SIGNS[child.tag], field, hidden)
-
-    def _symbol(self, child, field, hidden):
-        said = _character(child)
-        self._say(said, field, hidden) if said else self._other(child, field, hidden)
-
-    def _break(self, child, field, hidden):
-        if child.get(w("type"), "textWrapping") == "textWrapping":
-            self._say("\n", field, hidden)
-
-    def _say(self, text, field, hidden):
-        if text:
-            self._add("hidden" if hidden else "words", text, field)
+        text = said(child)
+        if text is None:
+            self._other(child, field, hidden)
+        elif text:
+            self._add("hidden" if hidden else "words", "\n".join(text.splitlines()) or "\n", field)
             self._change = self._change if self._depth else None
 
     def _control(self, child, field, hidden):
@@ -159,10 +148,6 @@ class Story:
 _TAKES = {
     w("p"): Story._paragraph,
     w("r"): Story._run,
-    w("t"): Story._words,
-    w("delText"): Story._words,
-    w("br"): Story._break,
-    w("sym"): Story._symbol,
     w("sdt"): Story._control,
     w("tbl"): Story._table,
     w("tr"): Story._part_of_table,
@@ -173,7 +158,7 @@ _TAKES = {
     w("fldSimple"): Story._simple_field,
     w("commentReference"): Story._comment,
     ALTERNATE: Story._alternate,
-    **dict.fromkeys(_SIGNS, Story._sign),
+    **dict.fromkeys((w("t"), w("delText"), w("br"), w("sym"), *_SIGNS), Story._words),
     **dict.fromkeys(CHANGES, Story._tracked),
 }
 
@@ -184,13 +169,21 @@ def part_changes(element):
     return [one for one in element.iterfind(f"{element.tag}Pr/*") if one.tag in kinds]
 
 
+def said(element):
+    """Return the words an element of a run shows, a line break as a line feed, or None where it has none."""
+    if element.tag in (w("t"), w("delText")):
+        return _text(element)
+    if element.tag == w("br"):
+        return "\n" if element.get(w("type"), "textWrapping") == "textWrapping" else None
+    return _character(element) if element.tag == w("sym") else _SIGNS.get(element.tag)
+
+
 def _text(element):
     """Return the words of a w:t as a word processor shows them: a line end in the XML is a space."""
     text = element.text or ""
     if text.strip(_SPACE) != text and not _keeps_space(element):
         text = text.strip(_SPACE)
-    text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
-    return "\n".join(text.splitlines())
+    return text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
 
 
 def _keeps_space(element):
@@ -199,12 +192,12 @@ def _keeps_space(element):
 
 
 def _character(element):
-    """Return the character a w:sym shows, or "" where its font alone knows."""
+    """Return the character a w:sym shows, or None where its font alone knows."""
     code = element.get(w("char"), "")
     place = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0xF000
     if 0xE000 <= place <= 0xF8FF:
-        return _FONTS.get(element.get(w("font"), "").lower(), {}).get(place & 0xFF, "")
-    return chr(place) if 0x20 <= place < 0xD800 or 0xF900 <= place <= 0x10FFFF else ""
+        return _FONTS.get(element.get(w("font"), "").lower(), {}).get(place & 0xFF)
+    return chr(place) if 0x20 <= place < 0xD800 or 0xF900 <= place <= 0x10FFFF else None
 
 
 def _field(control):

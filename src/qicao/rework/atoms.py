@@ -9,14 +9,16 @@ from lxml import etree
 
 from qicao.document import AUTHOR
 from qicao.manifest import MARK
-from qicao.ooxml import w
-from qicao.readers import aside
+from qicao.ooxml import ALTERNATE, chosen, w
+from qicao.readers import aside, story
 from qicao.trace import Control
 
 _SKIPPED = {w(name) for name in ("pPr", "sdtPr", "proofErr", "lastRenderedPageBreak")}
 _THROUGH = {w(name) for name in ("smartTag", "customXml", "sdtContent")}  # their words are the paragraph's
 _MARKS = {w(name) for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
 _NEW, _OLD = {w("ins"), w("moveTo")}, {w("del"), w("moveFrom")}
+_EDITED = {w(name) for name in ("t", "delText", "tab", "cr", "br")}  # what is written anew with the words
+_BESIDE = story.SILENT | {w(name) for name in ("drawing", "pict", "object", "instrText", "delText")}
 _KINDS = ("date", "dropDownList", "comboBox", "picture", "docPartObj", "docPartList", "group", "citation")
 _OWN = re.compile(f"^{MARK}[0-9]{{1,6}}$")
 _CHECKBOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
@@ -43,10 +45,10 @@ class Atom:
 class Reading:
     """The atoms of a paragraph, the controls around its words (Control) and the marks that stand in it."""
 
-    def __init__(self, paragraph, comments=frozenset()):
-        """comments are the numbers of our own comments, whose marks are left out."""
+    def __init__(self, paragraph, comments=frozenset(), styles=None):
+        """comments: numbers of our own, whose marks are left out; styles (ooxml.Styles) may hide words."""
         self.atoms, self.controls, self.marks = [], [], []
-        self.comments, self.ours = comments, set()
+        self.comments, self.styles, self.ours = comments, styles, set()
         self.pending = self.noted = False  # it holds suggestions of ours, a comment of ours
         self.length = 0
         self._walk(paragraph)
@@ -108,12 +110,12 @@ class Reading:
     def _run(self, run):
         properties = run.find(w("rPr"))
         look = "" if properties is None or not len(properties) else etree.tostring(properties).decode()
-        if aside.is_hidden(run):
+        if aside.is_hidden(run, self.styles):
             self._keep(run)
             return
         for child in run:
             text = _words(child)
-            if text is not None:
+            if child.tag in _EDITED and text is not None:
                 self._add(Atom(text, look))
             elif child.tag == w("commentReference") and child.get(w("id")) in self.comments:
                 self.noted = True
@@ -122,14 +124,25 @@ class Reading:
                 if look:
                     alone.append(deepcopy(properties))
                 alone.append(deepcopy(child))
-                self._add(Atom(shown(child), look, (alone,)))
+                self._add(Atom(self._shown(child), look, (alone,)))
 
     def _keep(self, *elements):
         kept = tuple(map(deepcopy, elements))
         for mark in [one for element in kept for one in element.iter(*_MARKS) if self._is_ours(one)]:
             if mark not in kept:
                 mark.getparent().remove(mark)
-        self._add(Atom("".join(map(shown, elements)), "", kept))
+        self._add(Atom("".join(map(self._shown, elements)), "", kept))
+
+    def _shown(self, element):
+        """Return the words an element shows."""
+        if element.tag == ALTERNATE:
+            element = chosen(element)
+        if element is None or element.tag in _OLD or element.tag in _BESIDE:
+            return ""
+        if element.tag == w("r") and aside.is_hidden(element, self.styles):
+            return ""
+        text = _words(element)
+        return "".join(map(self._shown, element)) if text is None else text
 
     def _add(self, atom):
         last = self.atoms[-1] if self.atoms else None
@@ -157,30 +170,9 @@ def _is_plain(control):
 
 
 def _words(child):
-    """Return the words of an element inside a run, or None where it is none."""
-    if child.tag in (w("t"), w("delText")):
-        return child.text or ""
-    if child.tag == w("tab"):
-        return "\t"
-    if child.tag == w("cr") or (
-        child.tag == w("br") and child.get(w("type"), "textWrapping") == "textWrapping"
-    ):
-        return "\v"
-    return None
-
-
-def shown(element):
-    """Return the words an element shows."""
-    if element.tag in _OLD or (element.tag == w("r") and aside.is_hidden(element)):
-        return ""
-    if element.tag == w("noBreakHyphen"):
-        return "-"
-    if element.tag != w("delText") and (text := _words(element)) is not None:
-        return text
-    return "".join(map(shown, element)) if element.tag not in _BESIDE else ""
-
-
-_BESIDE = {w(name) for name in ("rPr", "drawing", "pict", "object", "instrText", "sdtPr", "rt")}
+    """Return the words an element shows by itself, or None where it has none."""
+    text = story.said(child)
+    return None if text is None else text.replace("\n", "\v")
 
 
 @lru_cache(256)

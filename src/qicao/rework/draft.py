@@ -11,7 +11,7 @@ from lxml import etree
 from qicao import manifest, package
 from qicao.document import AUTHOR
 from qicao.markers import at_head
-from qicao.ooxml import W, labels, number, parse, w
+from qicao.ooxml import Numbering, W, is_refused, mark_changes, number, parse, w
 from qicao.readers import aside, word
 from qicao.rework.atoms import Reading
 from qicao.rework.parts import Comments, Parts
@@ -85,7 +85,9 @@ class Draft:
         self.body = self.document.element.body
         self.manifest, self.known = self._manifest(), self.parts.properties("qicao.")
         self.sealed = package.is_sealed(io.BytesIO(data))
-        self._styles = {style.name.lower(): style.style_id for style in self.document.styles if style.name}
+        self._numbering = Numbering(self.document)
+        styles = self._numbering.styles
+        self._styles = {style.name.lower(): identity for identity, style in styles.items() if identity}
         self._numbers = max(map(number, self.body.xpath("//@w:id")), default=0) + 1
         self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.identities = runs.Identities(map(number, self.body.xpath("//w:sdtPr/w:id/@w:val")))
@@ -103,23 +105,23 @@ class Draft:
         return None
 
     def _lines(self):
-        numbers = labels(self.document)
-        styles = {style.style_id: style for style in self.document.styles}
+        numbers, styles = self._numbering.labels(self.body), self._numbering.styles
         self.offered, line = [], None  # offered: paragraphs that are only suggested
         for element in _blocks(self.body):
             if element.tag != w("p") or aside.is_skipped(element):
                 if line:
                     line.tail.append(element)
                 continue
-            style = styles.get(element.style)
-            name = (style.name or "").lower() if style is not None else ""
-            reading = Reading(element, self.comments.ours)
+            style = styles.of(element)
+            name = style.name.lower() if style else ""
+            reading = Reading(element, self.comments.ours, styles)
             level = aside.outline_level(element, style)
             made = Line(element, reading, numbers.get(element, ""), name, level)
             if _is_offered(element):
+                self.offered.append(made)
+            if _is_offered(element) or _is_struck(made):
                 if line:
                     line.tail.append(element)
-                self.offered.append(made)
                 continue
             line = made
             yield line
@@ -178,6 +180,11 @@ def _blocks(container):
 def _is_offered(element):
     mark = element.find(f"{w('pPr')}/{w('rPr')}/{w('ins')}")
     return mark is not None and mark.get(w("author")) == AUTHOR
+
+
+def _is_struck(line):
+    """Tell whether somebody has deleted a paragraph, and the deletion is tracked."""
+    return not line.text and any(map(is_refused, mark_changes(line.element)))
 
 
 @cache

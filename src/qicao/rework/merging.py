@@ -214,10 +214,15 @@ def _place(change):
     if change.gone:
         return Place()
     if not change.lines:
-        return Place(markers.at_head(head(change.ours)), series, fixed=change.clash)
+        return Place(markers.at_head(head(change.ours)), series, offered=change.clash)
     line = change.lines[0]
     kept = series and line.head and line.head.kind.name == series.kind
-    return Place(line.head, series if kept else None, bool(line.label), not change.base and not change.ours)
+    return Place(
+        line.head,
+        series if kept else None,
+        native=bool(line.label),
+        new=not change.base and not change.ours,
+    )
 
 
 def _head(change):

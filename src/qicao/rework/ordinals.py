@@ -9,13 +9,13 @@ from qicao import markers
 class Place:
     """A paragraph of the result: the ordinal it begins with (Marker or None), and the series it belongs to.
 
-    series is the Ordinal that the template has counted, None for what a person has typed; fixed: the
-    paragraph is only suggested, or its ordinal is not text, so that it is counted by nobody here.
+    series is the Ordinal that the template has counted, None for what a person has typed.
     """
 
     marker: object = None
     series: object = None
-    fixed: bool = False
+    offered: bool = False  # it is only suggested, and counted by nobody
+    native: bool = False  # its ordinal is no text: it counts, but is not written
     new: bool = False  # a person has added it
 
 
@@ -25,7 +25,7 @@ def counted(places):
     heads, items, open_series, made = {}, {}, {}, []
     for place in places:
         kind = place.marker.kind if place.marker else None
-        if kind is None or place.fixed or not (place.series or (place.new and kind.name in kinds)):
+        if kind is None or place.offered or not (place.series or (place.new and kind.name in kinds)):
             made.append(None)
             continue
         if kind.level:
@@ -39,5 +39,5 @@ def counted(places):
                 continue
             open_series[kind.name] = series
             number = items[series] = items.get(series, 0) + 1
-        made.append(markers.write(kind, number, place.marker.form or None))
+        made.append(None if place.native else markers.write(kind, number, place.marker.form or None))
     return made

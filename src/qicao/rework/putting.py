@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from itertools import count, repeat
+from itertools import count
 
 from lxml import etree
 
@@ -31,7 +31,7 @@ class _New:
 
 
 class Putting:
-    """Puts changes into one draft; said(change) is what the comment on a clash says."""
+    """Puts changes into one draft; said(change, refused) is what the comment on a clash says."""
 
     def __init__(self, draft, changes, blocks, said):
         self.draft, self.changes, self.said = draft, changes, said
@@ -40,10 +40,10 @@ class Putting:
         lines = (*draft.lines, *draft.offered)
         self.used = {mark for line in lines for mark in line.reading.marks}
         ids = {one.get(PARAGRAPH) for one in draft.body.iter(w("p"))}
+        numbered = (f"{manifest.MARK}{number}" for number in count(1))
         self.free = (
-            one for one in map("{}{}".format, repeat(manifest.MARK), count(1)) if one not in self.used
+            one for one in numbered if one not in self.used and manifest.paragraph_id(one) not in ids
         )
-        self.free = (one for one in self.free if manifest.paragraph_id(one) not in ids)
         self.refused = []  # changes kept out by words that cannot be edited
 
     def put(self):
@@ -88,7 +88,7 @@ class Putting:
             atoms = edited(atoms, change.pieces)
         except FixedError:
             self.refused.append(change)
-            spans, said = (), self.said(change)
+            spans, said = (), self.said(change, refused=True)
         self._lay(change, atoms, spans, said)
 
     def _lay(self, change, atoms, spans, said):

@@ -41,18 +41,3 @@ def param_at(params, path):
         else:
             return None
     return param
-
-
-def lists(params, path=""):
-    """Yield the path of every list among declared parameters, as 要求 or 要求.*.举措."""
-    for name, param in params.items():
-        own = f"{path}.{name}" if path else name
-        yield from _within(param, own)
-
-
-def _within(param, own):
-    if param.type == "list":
-        yield own, param
-        yield from _within(param.of, f"{own}.*")
-    elif param.type == "record":
-        yield from lists(param.of, own)

@@ -1,6 +1,6 @@
 """What the values of a draft have become in the file that people edited."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from qicao import merge
 from qicao.document import GAP, MARKS, Field, Text
@@ -18,7 +18,6 @@ class Place:
     doubt: str = ""
     line: int = 0  # of the file's paragraphs, counted from 1; 0 where the paragraph was deleted
     gap: bool = False
-    about: str = ""
 
     @property
     def changed(self):
@@ -36,7 +35,7 @@ class Pair:
     at: int = -1  # which of the blocks
     lines: tuple = ()
     numbers: tuple = ()  # of the lines, counted from 1
-    places: tuple = field(default=())
+    places: tuple = ()
 
     @property
     def text(self):
@@ -119,7 +118,7 @@ def places(block, lines, number):
         doubt = "pending" if undecided else "deleted"
         for part in block.parts:
             if isinstance(part, Field):
-                yield Place(part.path, part.text, None, doubt, number, part.gap, part.about)
+                yield Place(part.path, part.text, None, doubt, number, part.gap)
         return
     text, start, parts = "\n".join(one.text for one in lines), 0, block.parts
     if block.ordinal and not line.label:
@@ -136,7 +135,7 @@ def places(block, lines, number):
     known = tuple(control for control in controls if control.start >= 0)
     for reading in trace(parts, text[start:], known):
         part = reading.field
-        yield Place(part.path, part.text, reading.text, reading.doubt, number, part.gap, part.about)
+        yield Place(part.path, part.text, reading.text, reading.doubt, number, part.gap)
 
 
 def strangers(pairs, at):
