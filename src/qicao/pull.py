@@ -163,7 +163,7 @@ class _Pull:
 
     def raw(self, param, place, old):
         """Return a text of the draft as the brief would have it."""
-        text = place.now
+        text = place.now.replace("\v", "\n" if param.type == "paragraphs" else "")
         if param.type == "date":
             return _iso(text, old)
         ended = (old or "").rstrip("\n")
@@ -210,11 +210,11 @@ class _Pull:
         for path in texts:
             if any(path.startswith(f"{one}.") for one in moved):
                 continue
-            said = any(one.now == one.was for one in again.get(path, ()))
+            said = any(one.stands for one in again.get(path, ())) or _stand_together(again.get(path, ()))
             if not (said or self.emptied.get(path) in drafted or self.emptied.get(path) == 0):
                 return False
         return all(
-            one.now == one.was or one.gap
+            one.stands or one.gap
             for path, places in again.items()
             if any(path.startswith(f"{one}.") for one in moved)
             for one in places
@@ -290,11 +290,16 @@ class _Pull:
 
 
 def _as_drafted(pair):
-    """Tell whether a paragraph says what a draft says, or waits for a decision."""
-    said = "".join(line.words for line in pair.lines)
-    return any(line.reading.pending for line in pair.lines) or said == (
-        words(pair.block) if pair.block else ""
-    )
+    """Tell whether a paragraph says what a draft says, line breaks aside, or waits for a decision."""
+    said = "".join(line.words for line in pair.lines).replace("\v", "")
+    drafted = words(pair.block) if pair.block else ""
+    return any(line.reading.pending for line in pair.lines) or said == drafted
+
+
+def _stand_together(places):
+    """Tell whether the paragraphs of a value stand in one, with line breaks between them."""
+    now = "".join(one.now or "" for one in places)
+    return "\v" in now and now.replace("\v", "") == "".join(one.was for one in places)
 
 
 def _paths(block):

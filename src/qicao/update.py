@@ -42,11 +42,14 @@ def update(path, given="", reference=""):
     options = options_of(draft)
     if base is None and _is_known(draft, ours):
         base = ours
-    if base is not None and draft.manifest and _same(base, ours):
+    same = base is not None and draft.manifest and _same(base, ours)
+    if same and draft.sealed:
         return Updated(None, problems=warnings)
     if draft.sealed and draft.manifest:
         return _anew(draft, base, ours, options, warnings)
     changes = _changes(draft, base, ours)
+    if same and not any(change.edits for change in changes):
+        return Updated(None, problems=warnings)
     uneven = tuple(_uneven(draft, changes, ours))
     putting = Putting(draft, changes, ours.blocks, partial(_said, known=base is not None))
     putting.put()

@@ -156,19 +156,11 @@ def _made(strands, base, marks, lines, ours):
         )
         for strand in strands
     ]
-    # where the draft brings nothing new, a person's ordinals are left as they are
-    numbers = counted([_place(change) for change in made]) if any(map(_is_new, made)) else [None] * len(made)
+    numbers = counted([_place(change) for change in made])
     for change, number in zip(made, numbers, strict=True):
         change.head = _head(change) if number is None else number
         change.pieces = _pieces(change)
     return made
-
-
-def _is_new(change):
-    """Tell whether the new draft says something else here than the draft that was."""
-    both = change.base is not None and change.ours is not None
-    other = any(piece.kind != KEPT for piece in change.strand.pieces)
-    return other or (both and head(change.base) != head(change.ours))
 
 
 def know(lines, blocks, marks):
@@ -296,7 +288,7 @@ def _moved(place, moves, is_end):
 def values(change, native=None):
     """Return (Field, start, end) of the values in the new words of a paragraph, the words of their controls.
 
-    native: its ordinal is a label, not text.
+    native: its ordinal is a label, not text; a new paragraph is then written without it.
     """
     block = change.ours
     if block is None:
@@ -306,6 +298,7 @@ def values(change, native=None):
     for other in change.joined:
         parts += (Text(f"\n{head(other)}"), *other.parts) if other.ordinal else (Text("\n"), *other.parts)
     text = "".join(piece.text for piece in change.pieces if piece.kind not in (merge.CUT, merge.OFFERED))
+    text = text.removeprefix(change.head) if native and not change.lines else text
     found = [one for one in spans(parts, text, controls_after(change)) if one[2] > one[1]]
     field, start, end = found[-1] if found else (None, 0, -1)
     if end == len(text) and runs.hangs(field, text[start:], text):

@@ -20,11 +20,16 @@ class Place:
     gap: bool = False
 
     @property
+    def stands(self):
+        """Whether it says what it was written with; a line break is but layout."""
+        return self.now is not None and self.now.replace("\v", "") == self.was
+
+    @property
     def changed(self):
         """Whether somebody has changed it, as far as is known."""
         if self.gap:
             return self.now is not None and not GAP.search(self.now)
-        return self.now is not None and self.now != self.was
+        return self.now is not None and not self.stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +73,9 @@ def pairs(document, marks, lines):
 def _together(blocks, lines, numbers):
     """Return the Pairs of paragraphs that a person has joined; the first has all the places."""
     (first, at), *rest = blocks
-    parts = first.parts
+    parts, broken = first.parts, any("\v" in line.text for line in lines)
     for block, _ in rest:
+        parts += (Text("\v"),) if broken else ()  # joined by a line break
         parts += (Text(block.ordinal.text), *block.parts) if block.ordinal else block.parts
     whole = _pair(replace(first, parts=parts), at, lines, numbers)
     own = replace(whole, block=first)
