@@ -201,16 +201,17 @@ class _Pull:
         document = self.document(self.applied(texts, lists))
         if document is None or {gap.path for gap in document.gaps} - self.open:
             return False
-        again, drafted = {}, set()
+        again, drafted, sure = {}, set(), set()
         for pair in pairs(document, (), self.draft.lines):
             drafted |= set(pair.numbers) if pair.block is not None and _as_drafted(pair) else set()
+            sure |= {place.path for at, place in enumerate(pair.places) if place.stands and _alone(pair, at)}
             for place in pair.places:
                 again.setdefault(place.path, []).append(place)
         moved = {one.path for one in lists}
         for path in texts:
             if any(path.startswith(f"{one}.") for one in moved):
                 continue
-            said = any(one.stands for one in again.get(path, ())) or _stand_together(again.get(path, ()))
+            said = path in sure or _stand_together(again.get(path, ()))
             if not (said or self.emptied.get(path) in drafted or self.emptied.get(path) == 0):
                 return False
         return all(
@@ -270,15 +271,15 @@ class _Pull:
     def rest(self, document):
         """Tell what the file says otherwise than a draft of the values read: it is no value of the brief."""
         told = {"pull-reworded": [], "pull-added": [], "pull-removed": []}
-        written = {block.text for block in self.base.blocks}
-        newer = self.base.source.digest != self.brief.template.digest  # then not all was a person's doing
+        written = {block.text for block in self.base.blocks}  # what stands so is no person's doing
+        newer = self.base.source.digest != self.brief.template.digest
         if newer:
             self.tell("pull-template")
         for pair in pairs(document, (), self.draft.lines):
             if pair.block is not None and not pair.lines:
                 is_told = self.gone & set(_paths(pair.block)) or (newer and pair.block.text not in written)
                 told["pull-removed"] += [] if is_told else [pair]
-            elif _as_drafted(pair) or (newer and pair.text in written):
+            elif _as_drafted(pair) or pair.text in written:
                 continue
             else:
                 told["pull-added" if pair.block is None else "pull-reworded"].append(pair)
@@ -294,6 +295,14 @@ def _as_drafted(pair):
     said = "".join(line.words for line in pair.lines).replace("\v", "")
     drafted = words(pair.block) if pair.block else ""
     return any(line.reading.pending for line in pair.lines) or said == drafted
+
+
+def _alone(pair, at):
+    """Tell whether a value has not swallowed the words of those beside it."""
+    one = pair.places[at]
+    said, drafted = (text.replace(one.was, "\0", 1) for text in (pair.text, pair.block.text))
+    beside = pair.places[max(0, at - 1) : at + 2]
+    return all(one.stands or one.gap or said.count(one.was) >= drafted.count(one.was) for one in beside)
 
 
 def _stand_together(places):

@@ -61,7 +61,7 @@ def _beside(page, at, step):
     if near < 0:
         return between, page.leads(at)
     if page.runs[near].field is None:
-        return _beyond(page.runs[near].text, between, step), False
+        return _beyond(page.runs[near].text, between, step) or _cut_off(page, at, step), False
     return _at_seam(page, at, near, between) if near in page.held else ("", False)
 
 
@@ -72,6 +72,18 @@ def _beyond(words, between, step):
     before, _, after = between.partition(words)
     here, there = (before, after) if step > 0 else (after, before)
     return "" if len(words) == 1 and there else here
+
+
+def _cut_off(page, at, step):
+    """Return the digits beside a control that are one figure with what it holds, as it was not before."""
+    (start, end), run = page.held[at], page.runs[at]
+    edge, was = (end, run.end) if step > 0 else (start, run.start)
+    is_cut = not tokens.parts_at(page.new, edge) and tokens.parts_at(page.old, was)
+    if not is_cut or not tokens.is_figure(run.text):
+        return ""
+    ends = tokens.offsets(tokens.split(page.new))
+    far = min(one for one in ends if one > edge) if step > 0 else max(one for one in ends if one < edge)
+    return page.new[edge:far] if step > 0 else page.new[far:edge]
 
 
 def _at_seam(page, at, near, between):
