@@ -40,6 +40,13 @@ class Change:
         return bool(self.lines) and {piece.kind for piece in self.strand.pieces} == {merge.CUT}
 
     @property
+    def leaves(self):
+        """Whether it is suggested to take it out as a whole, now or since the last update."""
+        pieces = {piece.kind for piece in self.strand.pieces}
+        waits = self.ours is None and any(line.reading.pending for line in self.lines)
+        return bool(self.lines) and (pieces == {merge.DOUBTED} or waits)
+
+    @property
     def text(self):
         """The words it would have with suggestions accepted."""
         return "".join(piece.text for piece in self.pieces if piece.kind not in (merge.CUT, merge.DOUBTED))
@@ -203,7 +210,7 @@ def _origin(block):
 
 def _place(change):
     series = next((block.ordinal for block in (change.ours, change.base) if block and block.ordinal), None)
-    if change.gone:
+    if change.gone or change.leaves:
         return Place()
     if not change.lines:
         return Place(markers.at_head(head(change.ours)), series, offered=change.clash)

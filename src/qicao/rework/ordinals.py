@@ -23,7 +23,7 @@ def counted(places):
     """Return the text of the ordinal of each place, in order; None where it stays as it is."""
     kinds = {place.series.kind for place in places if place.series}
     heads, items, open_series, made = {}, {}, {}, []
-    for place in places:
+    for at, place in enumerate(places):
         kind = place.marker.kind if place.marker else None
         if kind is None or place.offered or not (place.series or (place.new and kind.name in kinds)):
             made.append(None)
@@ -34,6 +34,7 @@ def counted(places):
             open_series = {}
         else:
             series = place.series.series if place.series else open_series.get(kind.name)
+            series = _next_series(places[at:], kind) if series is None else series
             if series is None:
                 made.append(None)
                 continue
@@ -41,3 +42,13 @@ def counted(places):
             number = items[series] = items.get(series, 0) + 1
         made.append(None if place.native else markers.write(kind, number, place.marker.form or None))
     return made
+
+
+def _next_series(places, kind):
+    """Return the series that goes on below an item that a person has put before its first; None for none."""
+    for place in places:
+        if place.marker and place.marker.kind.level:
+            return None
+        if place.series and place.series.kind == kind.name:
+            return place.series.series
+    return None
