@@ -58,20 +58,11 @@ def read(path, text, first_line=1, keys=frozenset()):
 
     Whatever is wrong is reported and stepped over, so that one run finds everything.
     """
-    source = _Source(path, text, first_line)
+    source = Source(path, text, first_line)
     source.mend(keys)
-    for _ in range(_MAX_ERRORS):
-        try:
-            node = source.build()
-            break
-        except yaml.YAMLError as error:
-            if not source.step_over(error):
-                node = None
-                break
-        except _TooMuchError:
-            node = None
-            break
-    else:
+    try:
+        node = source.parsed(source.build)
+    except _TooMuchError:
         node = None
     order = sorted(source.problems, key=lambda p: (p.span.line, p.span.column))
     return node, order
@@ -109,7 +100,7 @@ _SAID = (
 )
 
 
-class _Source(Lines):
+class Source(Lines):
     """The lines of one document while they are parsed."""
 
     def __init__(self, path, text, first_line):
@@ -120,10 +111,23 @@ class _Source(Lines):
         text = re.sub("([\x85\u2028\u2029]) {2,}", r"\1", text).translate(masks)
         super().__init__(path, text, first_line)
 
-    def build(self):
-        """Return the root node; raises yaml.YAMLError at the first thing the parser cannot read."""
+    def parsed(self, work):
+        """Return what work makes of the parser's events; what it cannot read is reported and stepped over.
+
+        None where too much is wrong.
+        """
+        for _ in range(_MAX_ERRORS):
+            try:
+                return work(yaml.parse("\n".join(self.lines), Loader=_LOADER))
+            except yaml.YAMLError as error:
+                if not self.step_over(error):
+                    break
+        return None
+
+    def build(self, events):
+        """Return the root node that events make."""
         builder = _Builder(self)
-        for event in yaml.parse("\n".join(self.lines), Loader=_LOADER):
+        for event in events:
             builder.take(event)
         self.problems += builder.problems
         return builder.root

@@ -185,7 +185,7 @@ def _anchors(old, new, gap):
         theirs = _once(new, start, end, size)
         pairs = [(i, theirs[run]) for run, i in _once(old, low, high, size).items() if run in theirs]
         if pairs:
-            return size, _rising(sorted(pairs))
+            return size, rising(sorted(pairs))
     return 0, []
 
 
@@ -198,7 +198,7 @@ def _once(tokens, low, high, size):
     return {run: at for run, at in seen.items() if at >= 0}
 
 
-def _rising(pairs):
+def rising(pairs):
     """Return the longest chain of pairs that rises on both sides."""
     tops, last, before = [], [], {}
     for i, j in pairs:

@@ -1,16 +1,12 @@
 """New values in the text of a brief: what did not change stays as the person wrote it, to the byte."""
 
-import re
-
 from qicao import located
 from qicao.located import Mapping, Sequence
 from qicao.params import TEMPLATE_KEYS
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.revise.pairing import same
-from qicao.revise.places import Page
+from qicao.revise.places import ENDING, Page
 from qicao.revise.splice import FINE, Splice, Unwritable
-
-_ENDING = re.compile("(\r\n|\r|\n)")
 
 
 def revise(text, wanted, path="", keys=()):
@@ -38,7 +34,7 @@ def revise(text, wanted, path="", keys=()):
 
 
 def _read(path, text, keys):
-    return located.read(path, _ENDING.sub("\n", text), keys=keys)
+    return located.read(path, ENDING.sub("\n", text), keys=keys)
 
 
 def _names(node):

@@ -1,10 +1,10 @@
 """Which nodes of two versions of a brief say the same, and which item has become which."""
 
-from bisect import bisect_left
 from itertools import takewhile, zip_longest
 
 from qicao.align import align, likeness
 from qicao.located import Mapping, Scalar, Sequence
+from qicao.tokens import rising
 
 
 def same(node, other):
@@ -46,7 +46,7 @@ def _nearest(old, new):
     def kept(pairs):
         return sum(old[i] == new[j] or likeness(old[i], new[j]) for i, j in pairs)
 
-    pairs = _rising(sorted(align(old, new).items()))
+    pairs = rising(sorted(align(old, new).items()))
     places = [(i, i) for i in range(len(old))]
     if len(old) == len(new) and pairs != places and kept(places) >= kept(pairs):
         return places
@@ -66,17 +66,3 @@ def _flat(node):
             return "\n".join(map(_flat, node.items))
         case Mapping():
             return "\n".join(_flat(value) for _, value in node.entries)
-
-
-def _rising(pairs):
-    """Return the longest run of pairs in which the second rises too."""
-    tails, chains = [], []
-    for pair in pairs:
-        at = bisect_left(tails, pair[1])
-        tails[at : at + 1] = [pair[1]]
-        chains[at : at + 1] = [(pair, chains[at - 1] if at else None)]
-    run, rest = [], chains[-1] if chains else None
-    while rest:
-        pair, rest = rest
-        run.append(pair)
-    return run[::-1]

@@ -12,7 +12,7 @@ from qicao.encoding import NOT_XML
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.problems import ProblemsFound, Span, problem
 
-_ENDING = re.compile("(\r\n|\r|\n)")
+ENDING = re.compile("(\r\n|\r|\n)")
 _HEADER = re.compile(r"(?:[&!]\S*\s+)*([|>])([-+0-9]*)")
 
 
@@ -54,12 +54,14 @@ class Page:
 
     def __init__(self, path, text, keys):
         self.keys = keys
-        pieces = _ENDING.split(text)
+        pieces = ENDING.split(text)
         self.written, self.endings = pieces[::2], [*pieces[1::2], ""]
         self.ending = max(Counter(pieces[1::2]).items(), key=lambda one: one[1], default=("\n", 0))[0]
-        source = located._Source(path, "\n".join(self.written), 1)
+        source = located.Source(path, "\n".join(self.written), 1)
         source.mend(keys)
-        events = self._events(source)
+        events = source.parsed(list)
+        if events is None:
+            raise ProblemsFound([problem("cannot-revise", Span(path))])
         self.unmask = source.unmask
         self.lines = source.lines
         self.text = "\n".join(self.lines)
@@ -68,15 +70,6 @@ class Page:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self.anchors, self.root = {}, None
         self._build(events)
-
-    def _events(self, source):
-        for _ in range(located._MAX_ERRORS):
-            try:
-                return list(yaml.parse("\n".join(source.lines), Loader=located._LOADER))
-            except yaml.YAMLError as error:
-                if not source.step_over(error):
-                    break
-        raise ProblemsFound([problem("cannot-revise", Span(source.path))])
 
     def _build(self, events):
         opened = []
