@@ -10,6 +10,8 @@ from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 from qicao.target import backup, save, save_all
 
+_SECONDS = 30  # a draft of 2,000 paragraphs takes three; a slow machine with other work, ten
+
 # -- pull
 
 
@@ -26,7 +28,7 @@ def pull(draft, output, dry_run):
     from qicao.update import brief_of, find_brief
 
     with Report() as report:
-        with patience(draft):
+        with patience(draft, _SECONDS):
             opened = Draft(draft)
             source = output if output and Path(output).exists() else find_brief(opened)
             brief = brief_of(opened, source or "")
@@ -62,7 +64,7 @@ def update(draft, brief, template, dry_run):
     from qicao.update import update as again
 
     with Report() as report:
-        with patience(draft):
+        with patience(draft, _SECONDS):
             made = again(draft, brief or "", template or "")
             lines = list(listed(made.changes))
         for line in lines:
@@ -90,7 +92,7 @@ def diff(old, new):
     from qicao.compare import compare, listed
 
     with Report() as report:
-        with patience(old):
+        with patience(old, _SECONDS):
             documents = []
             for file in (old, new):
                 document, found = document_of(file)
@@ -117,7 +119,7 @@ def clean(draft, output, force):
 
     with Report() as report:
         path = Path(draft)
-        with patience(draft):
+        with patience(draft, _SECONDS):
             data, found = cleaned(word.opened(draft)[0], str(draft))
         target = Path(output) if output else path.with_name(f"{path.stem}.clean.docx")
         if target.is_dir():
