@@ -15,7 +15,7 @@ ROWS = (
     ("problems",),
     ("document", "encoding", "values", "package", "tokens"),
     ("mending", "target", "patience", "align", "trace"),
-    ("located", "weave"),
+    ("located", "weave", "pieces", "units"),
     ("merge",),
     ("tables",),
     ("markers",),

@@ -46,11 +46,11 @@ def counted(rows):
 # -- random speeches and random edits of them
 
 
-def edited(rows, dice, times):
+def edited(rows, dice, times, kinds=None):
     """Return paragraphs after some edits of every kind that people and briefs make."""
     rows = list(rows)
     for _ in range(times):
-        dice.choice(EDITS)(rows, dice)
+        dice.choice(kinds or EDITS)(rows, dice)
     return rows
 
 
@@ -143,6 +143,24 @@ def duplicate(rows, dice):
         rows.insert(dice.randrange(len(rows) + 1), rows[at])
 
 
+def fuse(rows, dice):
+    _remark(rows, dice, "。；", "，")
+
+
+def part(rows, dice):
+    _remark(rows, dice, "，", "。")
+
+
+def _remark(rows, dice, old, new):
+    """Put another mark in the place of one, so that two sentences are one or one is two."""
+    places = [
+        (at, place) for at, row in enumerate(rows) for place, char in enumerate(row[:-1]) if char in old
+    ]
+    if places:
+        at, place = dice.choice(places)
+        rows[at] = rows[at][:place] + new + rows[at][place + 1 :]
+
+
 def _any(rows, dice):
     return dice.randrange(len(rows)) if rows else None
 
@@ -162,6 +180,8 @@ EDITS = (
     split,
     join,
     duplicate,
+    fuse,
+    part,
 )
 
 
@@ -256,6 +276,27 @@ def test_what_is_new_in_the_draft_is_in_the_result_or_suggested(rows):
     assert words(ours) - words(base) <= words([accepted])
 
 
+RUN = 4  # tokens in a row that are no chance
+SMALL = (retype, reword, fuse, part)
+
+
+@settings(max_examples=250)
+@given(st.permutations(STOCK), st.integers(0, 2**32))
+def test_accepting_everything_gives_no_words_twice(stock, seed):
+    dice = random.Random(seed)  # noqa: S311
+    base = ["".join(stock[:3]), "".join(stock[3:6]), stock[6], stock[7]]
+    theirs, ours = (edited(base, dice, 4, kinds) for kinds in ((*SMALL, join), SMALL))
+    accepted = runs(paragraphs(merge(*(lines(*row) for row in (base, theirs, ours))), "accepted"))
+    most = runs(theirs) | runs(ours)
+    assert {run for run in runs(base) if run in most and accepted[run] > most[run]} == set()
+
+
+def runs(rows):
+    """Return how often each run of tokens stands in paragraphs."""
+    split = [tokens.split(row) for row in rows]
+    return Counter(row[at : at + RUN] for row in split for at in range(len(row) - RUN + 1))
+
+
 def words(rows):
     return {word for row in rows for word in tokens.split(row)}
 
@@ -321,6 +362,23 @@ CASES = {
     "a figure both have changed": (
         ["共有12座水库。"], ["共有13座水库。"], ["共有14座水库。"],
         ["?共有13座水库。?!共有14座水库。!"],
+    ),
+    "words both have put in, and what a person changed beside them": (
+        ["市教育局、团市委三家单位参加。"], ["市教育局、团市委、市妇联四家单位参加。"], ["市教育局、团市委、市妇联三家单位参加。"],
+        ["市教育局、团市委、市妇联四家单位参加。"],
+    ),
+    "sentences a person has made one": (
+        ["由县文化馆主办的第五届读书月今天启动。活动从4月23日持续到5月23日，12个分馆开放。"], ["由县文化馆主办的第五届读书月今天启动，活动从4月23日持续到5月23日，12个分馆开放。"],
+        ["由县文化馆主办的第六届读书月今天启动。活动从4月23日持续到5月23日，12个分馆开放。"],
+        ["由县文化馆主办的第?五?!六!届读书月今天启动，活动从4月23日持续到5月23日，12个分馆开放。"],
+    ),
+    "sentences both have made one, each in other words": (
+        ["管好水库。每座水库落实1名责任人，汛期每天巡查。"], ["管好水库，每座水库都要落实1名责任人，汛期每天巡查。"], ["管好水库，每座水库都要。落实1名责任人，汛期每天巡查。"],
+        ["?管好水库，每座水库都要落实1名责任人，汛期每天巡查。?!管好水库，每座水库都要。落实1名责任人，汛期每天巡查。!"],
+    ),
+    "paragraphs without a mark at the end, joined by a person": (
+        ["（3月12日）", "副县长 江远"], ["（3月12日）副县长 江远"], ["（3月12日）", "县长 江远"],
+        ["（3月12日）?副?县长 江远"],
     ),
     "other sentences of one paragraph": (
         ["水库腾库要抓紧。渠道疏通要到位。"], ["水库腾库务必抓紧。渠道疏通要到位。"], ["水库腾库要抓紧。渠道疏通64公里要到位。"],

@@ -176,11 +176,22 @@ def _candidates(left, right, expected):
 
 
 def _pair_lone(old, new, pairs):
-    """Pair what alone is left between the same two neighbours."""
+    """Pair what alone is left between the same two neighbours, unless it is a part of one."""
     places = {-1: -1, len(old): len(new), **pairs}
     left = [i for i in range(len(old)) if i not in pairs and i - 1 in places and i + 1 in places]
     lone = [(i, places[i - 1] + 1) for i in left if places[i + 1] - places[i - 1] == 2]
-    _take(pairs, [(i, j) for i, j in lone if old[i].strip() and new[j].strip()])
+    lone = [(i, j) for i, j in lone if old[i].strip() and new[j].strip()]
+    _take(pairs, [(i, j) for i, j in lone if not _is_shared(old, new, pairs, (i, j))])
+
+
+def _is_shared(old, new, pairs, pair):
+    """Tell whether one of two texts is a part of what stands beside the other."""
+    i, j = pair
+    beside = [(old[at], new[pairs[at]]) for at in (i - 1, i + 1) if at in pairs]
+    return likeness(old[i], new[j]) < _LITTLE and any(
+        _is_part(old[i], _inner(after) - _inner(before)) or _is_part(new[j], _inner(before) - _inner(after))
+        for before, after in beside
+    )
 
 
 def known_again(old, left, new, right):

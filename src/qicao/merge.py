@@ -7,12 +7,10 @@ sentence the draft's words are suggested. Paragraphs are merged first, then the 
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qicao.align import align, changes, gathered, known_again, likeness, sentences
-from qicao.document import MARKS
-from qicao.tokens import split
+from qicao.align import align, gathered, known_again, likeness
+from qicao.pieces import ADDED, CUT, DOUBTED, KEPT, OFFERED, Piece, doubles, script, suggested, tidy
+from qicao.units import units
 from qicao.weave import Web, laid, unify
-
-KEPT, ADDED, CUT, OFFERED, DOUBTED = "kept", "added", "cut", "offered", "doubted"
 
 _HEADING, _BODY = 4, 6  # ranks: the last of titles and headings, and that of a plain paragraph
 _KIN = 0.5  # likeness below which two texts are told apart as wholes
@@ -29,14 +27,6 @@ class Line:
     text: str
     rank: int = _BODY
     pinned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words and what becomes of them: kept, added or cut; offered and doubted are suggestions."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +131,7 @@ def _woven(strands, web):
     pinned = [bool(web.firm.intersection(strand.theirs)) for strand in strands]
     rows, homes, pairs, firm, spans = ([], [], []), ([], [], []), ({}, {}, {}), set(), []
     for at, strand in enumerate(strands):
-        parts = [sentences(text) for text in texts[at]]
+        parts = units(texts[at])
         spans.append([range(len(row), len(row) + len(part)) for row, part in zip(rows, parts, strict=True)])
         for row, home, part in zip(rows, homes, parts, strict=True):
             row += part
@@ -156,9 +146,15 @@ def _woven(strands, web):
     _reunite(fabric)
     unify(fabric)
     return [
-        replace(strand, pieces=_tidy(_pieces(strand, texts[at], fabric, spans[at], pinned[at])))
+        replace(strand, pieces=_sure(_pieces(strand, texts[at], fabric, spans[at], pinned[at]), texts[at]))
         for at, strand in enumerate(strands)
     ]
+
+
+def _sure(pieces, texts):
+    """Return pieces, of the paragraph as a whole where sentence by sentence words would come twice."""
+    offers = any(piece.kind == OFFERED for piece in pieces)
+    return tidy(suggested(*texts) if offers and all(texts) and doubles(pieces, *texts) else pieces)
 
 
 def _texts(strand, web):
@@ -224,7 +220,7 @@ def _judged(base, theirs, ours, doubted):
         return (Piece(kind, theirs),)
     if ours in (base, theirs):
         return (Piece(KEPT, theirs),)
-    return script(theirs, ours) if theirs == base else _suggested(base, theirs, ours)
+    return script(theirs, ours) if theirs == base else suggested(base, theirs, ours)
 
 
 def _mended(pieces):
@@ -240,87 +236,3 @@ def _mended(pieces):
         elif piece.kind == KEPT or offers:
             made.append(Piece(CUT if piece.kind == KEPT else OFFERED, piece.text))
     return made
-
-
-def script(old, new, cut=CUT, add=ADDED):
-    """Return the pieces that make one text another, token by token."""
-    tokens = split(old)
-    return _spelled(tokens, changes(tokens, split(new)), cut, add)
-
-
-def _spelled(tokens, edits, cut, add):
-    made, at = [], 0
-    for start, end, new in (*edits, (len(tokens), len(tokens), ())):
-        made += ((KEPT, tokens[at:start]), (cut, tokens[start:end]), (add, new))
-        at = end
-    return [Piece(kind, "".join(words)) for kind, words in made]
-
-
-def _tidy(pieces):
-    """Return pieces without empty ones, those of one kind that follow each other as one."""
-    made = []
-    for piece in pieces:
-        if made and made[-1].kind == piece.kind:
-            made[-1] = Piece(piece.kind, made[-1].text + piece.text)
-        elif piece.text:
-            made.append(piece)
-    return tuple(made or pieces[:1])
-
-
-def _suggested(base, theirs, ours):
-    """Return theirs with the changes of ours as suggestions, inside it where there is room, or beside it."""
-    tokens, new = split(theirs), split(ours)
-    if base is not None:
-        if set(changes(split(base), tokens)) <= set(changes(split(base), new)):
-            return script(theirs, ours)  # what the person changed is in the draft already
-        edits = _carried(split(base), tokens, new)
-    else:
-        edits = changes(tokens, new)
-        if all(not "".join(words).strip(MARKS) for *_, words in edits):
-            edits = ()
-        elif likeness(theirs, ours) < _KIN:
-            edits = None
-    if edits is None:
-        return (Piece(DOUBTED, theirs), Piece(OFFERED, ours))
-    return _spelled(tokens, edits, DOUBTED, OFFERED)
-
-
-def _carried(base, theirs, ours):
-    """Return the changes ours has made to base as changes to theirs, or None where they overlap."""
-    mine, carried = changes(base, theirs), []
-    for change in changes(base, ours):
-        if change in mine:
-            continue
-        place = _place(change, mine, base, theirs)
-        if place is not None:
-            carried.append((*place, change[2]))
-        elif not _is_heeded(change, base, theirs):
-            return None
-    carried.sort()
-    return None if any(one[1] > other[0] for one, other in pairwise(carried)) else carried
-
-
-def _place(change, mine, base, theirs):
-    """Return (start, end) in theirs of what a change takes the place of, or None where it is not there."""
-    start, end, _ = change
-    if not any((a < end and start < c) or (a, c) == (start, end) for a, c, _ in mine):
-        shift = sum(len(new) - (c - a) for a, c, new in mine if c <= start)
-        return start + shift, end + shift
-    found = _found(base[start:end], theirs)
-    return (
-        (found[0], found[0] + end - start) if len(found) == len(_found(base[start:end], base)) == 1 else None
-    )
-
-
-def _is_heeded(change, base, theirs):
-    """Tell whether theirs has made a change too, in other words around it."""
-    start, end, new = change
-    return not _found(base[start:end], theirs) and (
-        not new or len(_found(new, theirs)) > len(_found(new, base))
-    )
-
-
-def _found(words, tokens):
-    """Return where a run of tokens stands among others."""
-    size = len(words)
-    return [at for at in range(len(tokens) - size + 1) if tokens[at : at + size] == words] if size else []
