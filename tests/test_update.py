@@ -182,6 +182,52 @@ def test_a_dropped_item_goes_unless_somebody_worked_on_it(desk):
         assert any(True for _ in typed.find("仓房").iter(f"{W}sdt"))
 
 
+SQUADS = """\
+---
+title: 试
+params:
+  要求: {type: list, of: {标题: {type: text}, 期限: {type: date}, 人: {type: number}}, example: []}
+---
+同志们：
+{% for 条 in 要求 %}
+一是{{ 条.标题 }}。{{ 条.期限 }}前出动{{ 条.人 }}人，做到人员到位、物资到位。
+{% endfor %}
+谢谢大家！
+"""
+CREW = """\
+模板: templates/try.md
+要求:
+  - {标题: 拉网清底, 期限: 2026-07-13, 人: 120}
+  - {标题: 守牢桥墩和茶园, 期限: 2026-04-01, 人: 27}
+"""
+
+
+@pytest.fixture
+def crew(desk):
+    """Return a desk whose template writes an item with all its values in one paragraph."""
+    desk.template.write_text(SQUADS, "utf-8")
+    desk.brief.write_text(CREW, "utf-8")
+    desk.draft()
+    return desk
+
+
+@pytest.mark.parametrize("join", [False, True])
+def test_an_item_a_person_has_worked_on_is_not_mixed_with_another_in_its_place(crew, join):
+    with Typed(crew.path) as typed:
+        typed.replace("守牢", "日夜守牢")
+        if join:
+            first, second = typed.find("拉网"), typed.find("守牢")
+            first.extend(second[1:])
+            second.getparent().remove(second)
+    before = crew.texts
+    crew.change(
+        "标题: 守牢桥墩和茶园, 期限: 2026-04-01, 人: 27", "标题: 疏浚码头, 期限: 2024-06-15, 人: 6249"
+    )
+    crew.update()
+    assert crew.texts == before
+    assert any("疏浚码头。2024年6月15日前出动6249人" in text for text in crew.accepted)
+
+
 def test_ordinals_are_right_after_both_sides_have_added(desk):
     with Typed(desk.path) as typed:
         typed.add("问题不过夜", "三、抓好培训")
@@ -356,6 +402,17 @@ def test_where_nobody_knows_what_was_changed_everything_is_suggested(desk):
     assert any("今年共查处47起" in text for text in desk.texts)
     assert any("今年共查处52起" in text for text in desk.accepted)
     assert "保管员全部轮训。" in desk.texts
+
+
+def test_where_nobody_knows_what_was_changed_order_and_ordinals_stay(crew):
+    with Typed(crew.path) as typed:
+        typed.find("谢谢大家").addprevious(typed.find("一是拉网"))
+        typed.forget()
+    before = crew.texts
+    crew.change("人: 120", "人: 135", "标题: 拉网", "标题: 先行拉网")
+    crew.path.write_bytes(update(crew.path).data)  # the next one knows, and counts
+    assert crew.texts == before
+    assert any("一是先行拉网清底。2026年7月13日前出动135人" in text for text in crew.accepted)
 
 
 def test_a_file_of_another_speech_is_left_alone(desk, tmp_path):

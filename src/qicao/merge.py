@@ -53,11 +53,12 @@ class Strand:
         return any(piece.kind in (OFFERED, DOUBTED) for piece in self.pieces)
 
 
-def merge(base, theirs, ours, kept=(), drawn=()):
+def merge(base, theirs, ours, kept=(), drawn=(), settled=False):
     """Return the Strands of three rows of Lines, in the order of the result.
 
     kept and drawn: pairs (b, t) and (b, o) that identity marks suggest. A sentence that stands in another
     paragraph of theirs, or that a person has deleted, is not drafted a second time.
+    settled: the paragraphs of theirs keep their order, whatever the draft has moved.
     """
     old, now, new = ([line.text for line in lines] for lines in (base, theirs, ours))
     firm = {t for t, line in enumerate(theirs) if line.pinned}
@@ -65,7 +66,7 @@ def merge(base, theirs, ours, kept=(), drawn=()):
     web = Web((old, now, new), firm, _fit(base, theirs, edited), _fit(base, ours, drafted))
     unify(web)
     strands = _woven(_strands(web), web)
-    return _ordered(strands, [_rank(strand, theirs, ours) for strand in strands])
+    return _ordered(strands, [_rank(strand, theirs, ours) for strand in strands], settled)
 
 
 def _fit(old, new, pairs):
@@ -106,14 +107,14 @@ def _rank(strand, theirs, ours):
     return lines[0].rank if lines else _BODY
 
 
-def _ordered(strands, ranks):
+def _ordered(strands, ranks, settled):
     """Return the strands that have pieces in theirs' order, or in ours where only the draft has moved any."""
     present = {at for at, strand in enumerate(strands) if strand.pieces}
     kept = sorted((at for at in present if strands[at].theirs), key=lambda at: strands[at].theirs)
     drawn = sorted((at for at, one in enumerate(strands) if one.ours), key=lambda at: strands[at].ours)
     shared = set(kept) & set(drawn)
     agree = [at for at in kept if at in shared] == [at for at in drawn if at in shared]
-    if agree or _moved(strands, "theirs") or not _moved(strands, "ours"):
+    if settled or agree or _moved(strands, "theirs") or not _moved(strands, "ours"):
         order = laid(kept, drawn, present, ranks)
     else:
         order = laid([at for at in drawn if at in present], kept, present)

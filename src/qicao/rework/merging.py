@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from qicao import markers, merge
-from qicao.document import Field, Text
+from qicao.document import Text
 from qicao.merge import KEPT, Piece
 from qicao.rework.ordinals import Place, counted
+from qicao.rework.successors import drawn, is_another
 from qicao.trace import Control, spans
 from qicao.writers import runs
 
@@ -96,22 +97,26 @@ def changes(base, marks, lines, ours):
         edited(lines),
         drafted(ours),
         tuple(marked(marks, lines)),
-        tuple(_drawn(base, ours)),
+        tuple((b, o) for b, o in drawn(base, ours) if not is_another(base[b], ours[o])),
     )
+    strands = [
+        _parted(strand, lines, ours) if _is_mixed(strand, base, ours) else strand for strand in strands
+    ]
     return _made(strands, base, marks, lines, ours)
 
 
 def two_way(lines, ours):
     """Return the Changes where nobody knows how the draft was written: every difference is a suggestion.
 
-    What only the file has stays.
+    What only the file has stays, and its order and its ordinals too.
     """
     know(lines, ours, ())
     theirs = edited(lines)
     new = drafted(ours)
     same = tuple((at, at) for at in range(len(theirs)))
-    strands = [one for strand in merge.merge(theirs, theirs, new, same) for one in _suggested(strand)]
-    return _made([replace(strand, base=()) for strand in strands], (), (), lines, ours)
+    merged = merge.merge(theirs, theirs, new, same, settled=True)
+    strands = [replace(one, base=()) for strand in merged for one in _suggested(strand)]
+    return _made(strands, (), (), lines, ours, is_sure=False)
 
 
 def between(old, new):
@@ -132,12 +137,31 @@ def _suggested(strand):
         stay = tuple(Piece(KEPT, piece.text) for piece in strand.pieces if piece.kind != merge.ADDED)
         yield replace(strand, ours=(), pieces=stay)
     if strand.ours and (alike or not strand.theirs):
-        kinds = {merge.ADDED: merge.OFFERED, merge.CUT: merge.DOUBTED}
-        yield replace(
-            strand, pieces=tuple(Piece(kinds.get(one.kind, one.kind), one.text) for one in strand.pieces)
-        )
+        yield _doubted(strand)
     elif strand.ours:
         yield replace(strand, theirs=(), pieces=(Piece(merge.OFFERED, strand.text),))
+
+
+def _doubted(strand):
+    """Return a strand with all its changes as suggestions."""
+    kinds = {merge.ADDED: merge.OFFERED, merge.CUT: merge.DOUBTED}
+    return replace(
+        strand, pieces=tuple(Piece(kinds.get(one.kind, one.kind), one.text) for one in strand.pieces)
+    )
+
+
+def _parted(strand, lines, ours):
+    """Return a strand in which the draft's words are suggested without a person's among them."""
+    if len(strand.ours) + len(strand.theirs) > 2:
+        return _doubted(strand)
+    theirs, new = lines[strand.theirs[0]].words, words(ours[strand.ours[0]])
+    return replace(strand, pieces=merge.tidy(merge.script(theirs, new, merge.DOUBTED, merge.OFFERED)))
+
+
+def _is_mixed(strand, base, ours):
+    """Tell whether a paragraph would be half of the item a person has worked on and half of another."""
+    pairs = zip(strand.base, strand.ours, strict=False)
+    return bool(strand.theirs) and strand.clash and any(is_another(base[b], ours[o]) for b, o in pairs)
 
 
 def drafted(blocks):
@@ -150,8 +174,8 @@ def edited(lines):
     return tuple(merge.Line(line.words, line_rank(line), line.pinned) for line in lines)
 
 
-def _made(strands, base, marks, lines, ours):
-    """Return the Changes that strands come to, their ordinals counted."""
+def _made(strands, base, marks, lines, ours, is_sure=True):
+    """Return the Changes that strands come to, their ordinals counted where is_sure."""
     made = [
         Change(
             strand,
@@ -163,7 +187,7 @@ def _made(strands, base, marks, lines, ours):
         )
         for strand in strands
     ]
-    numbers = counted([_place(change) for change in made])
+    numbers = counted([_place(change) if is_sure else Place() for change in made])
     for change, number in zip(made, numbers, strict=True):
         change.head = _head(change) if number is None else number
         change.pieces = _pieces(change)
@@ -188,21 +212,6 @@ def marked(marks, lines):
         for mark in line.reading.marks:
             if mark in places:
                 yield places.pop(mark), at
-
-
-def _drawn(base, ours):
-    """Yield (base, ours) for what stands on the same line of the template with the same values."""
-    known = {}
-    for at, block in enumerate(base):
-        known.setdefault(_origin(block), []).append(at)
-    for at, block in enumerate(ours):
-        if known.get(_origin(block)):
-            yield known[_origin(block)].pop(0), at
-
-
-def _origin(block):
-    file = block.origin.path.replace("\\", "/").rsplit("/", 1)[-1]
-    return file, block.origin.line, tuple(part.path for part in block.parts if isinstance(part, Field))
 
 
 # -- ordinals
