@@ -239,3 +239,25 @@ def test_five_thousand_shuffled_paragraphs_are_found_again(uniform):
         pairs = align(old, new)
     assert len(set(pairs.values())) == len(pairs)
     assert uniform or len(pairs) > 4900
+
+
+def test_alike_paragraphs_are_not_paired_across_headings_that_stand_where_they_stood():
+    old = ["（一）急救", "主讲骆敏，3课时，讲完就练。", "（二）针灸", "主讲裴清秋，1课时，讲完就练。", "（三）推拿", "主讲晏青禾，7课时，讲完就练。"]  # fmt: skip
+    new = ["（一）急救", "主讲倪青禾，1课时，讲完就练。", "（二）针灸", "众所周知，，裴清秋1，事实就是如此。", "（三）推拿", "主讲宓光，7课时，讲完就练。"]  # fmt: skip
+    assert align(old, new) == {at: at for at in range(6)}
+    moved = [*old[::2], *old[1::2]]
+    assert align(old, moved) == {0: 0, 1: 3, 2: 1, 3: 4, 4: 2, 5: 5}
+
+
+def test_a_lone_paragraph_is_not_one_with_what_has_come_of_its_neighbour():
+    old = [
+        "今年完成47个村的改造，投入3.5亿元。让我们把田种好！",
+        "各部门要配合。",
+        "有的单位行动迟缓，有的单位还在观望。",
+    ]
+    new = [
+        "今年完成47个村的改造，投入3.5亿元。",
+        "让我们把田种好！",
+        "各部门要配合。有的单位行动迟缓，有的单位还在观望。",
+    ]
+    assert align(old, new) == {0: 0, 2: 2}

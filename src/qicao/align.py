@@ -7,12 +7,13 @@ from difflib import SequenceMatcher
 from heapq import nsmallest
 from itertools import pairwise
 
-from qicao.tokens import split
+from qicao.tokens import rising, split
 
 _SENTENCE = re.compile(r"\n|(?:[^。！？；…!?;\v\n]+[。！？；…!?;\v]*|[。！？；…!?;\v]+)[”’」』）)】》〉]*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LITTLE, _ALIKE = 0.25, 0.5  # likeness that confirms a mark, and that is evidence by itself
 _NEIGHBOUR = 0.1  # likeness that standing near the place expected is worth
+_IN_GAP = 0.2  # likeness that standing between the same sure pairs is worth
 _CHANCE = 16  # pairs of characters that a text may share with a longer one by chance
 _COMMON = 32  # texts that share a pair of characters which tells nothing any more
 _BEST, _NEAR = 6, 4  # candidates by what they share, and how far from the place expected
@@ -136,6 +137,13 @@ def _expected(pairs, count):
     return made
 
 
+def _gaps(pairs, left, ends):
+    """Return for each text left the new places it has if nothing has moved across what is paired in order."""
+    chain = [(-1, -1), *rising(sorted(pairs.items())), ends]
+    places = {i: bisect(chain, (i,)) for i in left}
+    return {i: range(chain[at - 1][1] + 1, chain[at][1]) for i, at in places.items()}
+
+
 def _nearest(places, wanted):
     """Return which of some places in order is nearest."""
     at = bisect(places, wanted)
@@ -148,13 +156,14 @@ def _pair_alike(old, new, pairs, least):
     left = {i: _features(old[i]) for i in range(len(old)) if i not in pairs and old[i].strip()}
     free = [j for j in range(len(new)) if j not in taken and new[j].strip()] if left else ()
     right = {j: _features(new[j]) for j in free}
-    expected = _expected(pairs, len(old))
+    expected, gaps = _expected(pairs, len(old)), _gaps(pairs, left, (len(old), len(new)))
     scored = []
     for i, j in _candidates(left, right, expected):
         found = _likeness(left[i], right[j])
         if found >= least:
             away = abs(j - expected[i])
-            scored.append((-found - (_NEIGHBOUR if away <= _NEAR else 0), away, i, j))
+            bonus = _NEIGHBOUR * (away <= _NEAR) + _IN_GAP * (j in gaps[i])
+            scored.append((-found - bonus, away, i, j))
     _take(pairs, ((i, j) for *_, i, j in sorted(scored)))
 
 
