@@ -285,7 +285,7 @@ SMALL = (retype, reword, fuse, part)
 def test_accepting_everything_gives_no_words_twice(stock, seed):
     dice = random.Random(seed)  # noqa: S311
     base = ["".join(stock[:3]), "".join(stock[3:6]), stock[6], stock[7]]
-    theirs, ours = (edited(base, dice, 4, kinds) for kinds in ((*SMALL, join), SMALL))
+    theirs, ours = (edited(base, dice, 4, SMALL) for _ in range(2))
     accepted = runs(paragraphs(merge(*(lines(*row) for row in (base, theirs, ours))), "accepted"))
     most = runs(theirs) | runs(ours)
     assert {run for run in runs(base) if run in most and accepted[run] > most[run]} == set()

@@ -2,6 +2,7 @@
 
 import random
 import re
+from copy import deepcopy
 
 import pytest
 from hypothesis import given, settings
@@ -246,6 +247,64 @@ def test_ordinals_are_right_where_only_the_person_has_moved_something(desk):
     desk.update()
     heads = [text for text in desk.texts if re.match("[一二三四五]、", text)]
     assert heads == ["一、守住底线", "二、压实责任"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "wanted"),
+    [
+        (("第一，", "第二，"), ["第一，拉网", "第二，巡堤", "第三，守牢"]),
+        (("", ""), ["拉网", "巡堤", "守牢"]),
+        (("一是", ""), ["一是拉网", "二是巡堤", "守牢"]),
+    ],
+)
+def test_a_new_item_takes_the_kind_of_ordinal_a_person_has_given_the_series(crew, heads, wanted):
+    with Typed(crew.path) as typed:
+        for own, head, words in zip(("一是", "二是"), heads, ("拉网", "守牢"), strict=True):
+            typed.replace(own, head, words)
+    crew.change("  - {标题: 守牢", "  - {标题: 巡堤, 期限: 2026-05-01, 人: 9}\n  - {标题: 守牢")
+    crew.update()
+    assert [text[: len(head)] for text, head in zip(crew.texts[1:], wanted, strict=False)] == wanted
+
+
+def test_items_a_person_has_joined_are_counted(crew):
+    crew.change("  - {标题: 守牢", "  - {标题: 巡堤, 期限: 2026-05-01, 人: 9}\n  - {标题: 守牢")
+    crew.draft()
+    with Typed(crew.path) as typed:
+        first, second = typed.find("拉网"), typed.find("巡堤")
+        first.extend(second[1:])
+        second.getparent().remove(second)
+    crew.change("人: 27", "人: 30")
+    crew.update()
+    assert [text[:4] for text in crew.texts[1:3]] == ["一是拉网", "三是守牢"]
+
+
+def test_words_that_cannot_be_edited_are_listed_as_such_and_keep_their_number_right(crew):
+    with Typed(crew.path) as typed:
+        figure = next(one for one in typed.find("守牢").iter(f"{W}r") if "27" in "".join(one.itertext()))
+        field = etree.Element(f"{W}fldSimple", {f"{W}instr": " PAGE "})
+        figure.addprevious(field)
+        field.append(figure)
+    item = "  - {标题: 巡堤, 期限: 2026-05-01, 人: 9}\n  - {标题: 守牢"
+    crew.change("  - {标题: 守牢", item, "人: 27", "人: 30")
+    made = update(crew.path)  # the next one tells of it again
+    crew.path.write_bytes(made.data)
+    assert checked(crew.path) == ""
+    assert "update-refused" in [one.code for one in made.problems]
+    assert [line[0] for line in listed(made.changes)] == ["+", "!"]
+    assert "三是守牢桥墩和茶园。2026年4月1日前出动27人，做到人员到位、物资到位。" in crew.texts
+
+
+def test_a_control_around_a_paragraph_goes_with_it_and_a_copy_gets_names_of_its_own(crew):
+    with Typed(crew.path) as typed:
+        held, copied = typed.find("拉网"), typed.find("守牢")
+        control = etree.Element(f"{W}sdt")
+        held.addprevious(control)
+        etree.SubElement(control, f"{W}sdtPr")
+        etree.SubElement(control, f"{W}sdtContent").append(held)
+        copied.addnext(deepcopy(copied))
+    crew.change("  - {标题: 拉网清底, 期限: 2026-07-13, 人: 120}\n", "")
+    crew.update()  # is checked against the schema
+    assert not any("拉网" in text for text in crew.texts)
 
 
 def test_a_line_break_stays_one(desk):

@@ -16,14 +16,15 @@ def compare(old, new):
 def listed(changes):
     """Yield a line for each paragraph that changes: its number and what comes and goes in it.
 
-    Numbers count the paragraphs of the old speech; a + before one stands for a new paragraph below it.
+    Numbers count the paragraphs of the old speech; a + before one stands for a new paragraph below it, a !
+    for words that could not be put in.
     """
     number = 0
     for change in changes:
         number += len(change.lines)
         if change.edits:
             sign = "~" if change.lines else "+"
-            sign = "-" if change.gone else sign
+            sign = "!" if change.refused else "-" if change.gone else sign
             yield f"{sign} {number}  {shown(change.pieces)}"
 
 

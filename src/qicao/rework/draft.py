@@ -156,17 +156,37 @@ class Draft:
 
     def packed(self, own, known):
         """Return the file's bytes with a Manifest, its short copy, and only comments of ours still borne."""
-        main, seen = self.document.element, set()
-        for one in self.body.iter(w("p")):  # a copied paragraph has the id of the one it was copied from
-            identity = one.get(PARAGRAPH)
-            if identity in seen:
-                del one.attrib[PARAGRAPH]
-            seen |= {identity} if identity else set()
+        main = self.document.element
+        self._tell_apart()
         self.parts.main = etree.tostring(main, xml_declaration=True, encoding="UTF-8", standalone=True)
         self.comments.save({mark.get(w("id")) for mark in self.body.iter(w("commentReference"))})
         self.parts.manifest(manifest.write(own))
         self.parts.keep("qicao.", known)
         return self.parts.packed()
+
+    def _tell_apart(self):
+        """Give what was copied with a paragraph no name, or a number of its own: ids, controls, bookmarks."""
+        for one in _again(self.body.iter(w("p")), PARAGRAPH):
+            del one.attrib[PARAGRAPH]
+        for one in _again(self.body.xpath("//w:sdtPr/w:id"), w("val")):
+            one.set(w("val"), str(self.identities.of(one.get(w("val")))))
+        for one in _again(self.body.xpath("//w:bookmarkStart"), w("name")):
+            number = one.get(w("id"))
+            ends = [end for end in self.body.iter(w("bookmarkEnd")) if end.get(w("id")) == number]
+            for mark in (one, ends[-1] if ends else None):
+                if mark is not None:
+                    mark.getparent().remove(mark)
+
+
+def _again(elements, name):
+    """Return the elements whose attribute says what that of an earlier one says."""
+    seen, again = set(), []
+    for one in elements:
+        value = one.get(name)
+        if value in seen and value is not None:
+            again.append(one)
+        seen.add(value)
+    return again
 
 
 def _blocks(container):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from qicao import markers, merge
+from qicao import merge
 from qicao.document import Text
 from qicao.merge import KEPT, Piece
-from qicao.rework.ordinals import Place, counted
+from qicao.rework.ordinals import head, numbered
 from qicao.rework.successors import drawn, is_another
 from qicao.trace import Control, spans
 from qicao.writers import runs
@@ -29,6 +29,7 @@ class Change:
     pieces: tuple = ()
     head: str = ""
     joined: tuple = ()  # further Blocks of the new draft that a person has made one with ours
+    refused: bool = False  # it could not be put in: the words there cannot be edited
 
     @property
     def clash(self):
@@ -61,14 +62,6 @@ class Change:
 def words(block):
     """Return the words of a Block after its ordinal, a counted one or one that a person has written."""
     return block.text[len(head(block)) :]
-
-
-def head(block):
-    """Return the ordinal a Block begins with, as text."""
-    if block.ordinal:
-        return block.ordinal.text
-    marker = markers.at_head(block.text)
-    return marker.text if marker else ""
 
 
 def rank(block):
@@ -187,9 +180,8 @@ def _made(strands, base, marks, lines, ours, is_sure=True):
         )
         for strand in strands
     ]
-    numbers = counted([_place(change) if is_sure else Place() for change in made])
-    for change, number in zip(made, numbers, strict=True):
-        change.head = _head(change) if number is None else number
+    for change, number in zip(made, numbered(made, is_sure), strict=True):
+        change.head = number
         change.pieces = _pieces(change)
     return made
 
@@ -214,56 +206,33 @@ def marked(marks, lines):
                 yield places.pop(mark), at
 
 
-# -- ordinals
-
-
-def _place(change):
-    series = next((block.ordinal for block in (change.ours, change.base) if block and block.ordinal), None)
-    if change.gone or change.leaves:
-        return Place()
-    if not change.lines:
-        return Place(markers.at_head(head(change.ours)), series, offered=change.clash)
-    line = change.lines[0]
-    kept = series and line.head and line.head.kind.name == series.kind
-    return Place(
-        line.head,
-        series if kept else None,
-        native=bool(line.label),
-        new=not change.base and not change.ours,
-    )
-
-
-def _head(change):
-    """Return the ordinal of a paragraph that is not counted: the person's, else that of the new draft."""
-    if not change.lines:
-        return head(change.ours)
-    line = change.lines[0]
-    own = line.text[: line.start]
-    if change.ours and change.base and own == head(change.base) and not line.label:
-        return head(change.ours)
-    return own
-
-
 def _pieces(change):
     """Return the edit script of a paragraph with its ordinal."""
     line = change.lines[0] if change.lines else None
-    own = line.text[: line.start] if line else ""
+    own = _own(line) if line else ""
     whole = {piece.kind for piece in change.strand.pieces}
     if line is None or (len(whole) == 1 and whole <= {merge.CUT, merge.DOUBTED}):
         # an ordinal goes where its paragraph goes
         kind = whole.pop() if whole else KEPT
         opening = [Piece(kind, own if line else change.head)]
-    elif own == change.head:
-        opening = [Piece(KEPT, own)]
     else:
-        opening = [Piece(merge.CUT, own), Piece(merge.ADDED, change.head)]
-    made = []
-    for piece in (*opening, *change.strand.pieces):
-        if made and made[-1].kind == piece.kind:
-            made[-1] = Piece(piece.kind, made[-1].text + piece.text)
-        elif piece.text:
-            made.append(piece)
-    return tuple(made)
+        opening = _renumbered(own, change.head)
+    return tuple(piece for piece in merge.tidy([*opening, *change.strand.pieces]) if piece.text)
+
+
+def ordinal_alone(change):
+    """Return the edit script of a paragraph whose words stay, whatever is new: its ordinal is made right."""
+    own = _own(change.lines[0])
+    text = "\n".join(line.text for line in change.lines)
+    return (*_renumbered(own, change.head), Piece(KEPT, text[len(own) :]))
+
+
+def _own(line):
+    return line.text[: line.start]
+
+
+def _renumbered(own, head):
+    return [Piece(KEPT, own)] if own == head else [Piece(merge.CUT, own), Piece(merge.ADDED, head)]
 
 
 # -- where the values stand afterwards

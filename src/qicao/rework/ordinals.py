@@ -1,6 +1,7 @@
 """Ordinals after a merge: a series the template counts is counted anew, a person's new items within it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from qicao import markers
 
@@ -17,6 +18,96 @@ class Place:
     offered: bool = False  # it is only suggested, and counted by nobody
     native: bool = False  # its ordinal is no text: it counts, but is not written
     new: bool = False  # a person has added it
+    more: int = 0  # items of the series that a person has joined to it
+
+
+def head(block):
+    """Return the ordinal a Block begins with, as text."""
+    if block.ordinal:
+        return block.ordinal.text
+    marker = markers.at_head(block.text)
+    return marker.text if marker else ""
+
+
+def numbered(changes, is_sure=True):
+    """Return the ordinal that each Change of a merge begins with; theirs stays where nothing is sure."""
+    taken = _taken(changes) if is_sure else {}
+    places = [_place(change, taken) if is_sure else Place() for change in changes]
+    return [
+        _head(change, taken) if number is None else number
+        for change, number in zip(changes, counted(places), strict=True)
+    ]
+
+
+def _taken(changes):
+    """Return {series: a Marker, or None} where a person has given all its items another ordinal, or none."""
+    heads = {}
+    for change in changes:
+        if change.lines and change.ours and change.ours.ordinal:
+            line = change.lines[0]
+            heads.setdefault(_series(change.ours.ordinal), []).append(line.label or line.head)
+    return {series: own[0] for series, own in heads.items() if _is_other(series[0], own)}
+
+
+def _series(ordinal):
+    return ordinal.kind, ordinal.series
+
+
+def _is_other(kind, heads):
+    """Tell whether ordinals are all of a kind that was not drafted, or all lacking, two or more."""
+    if None in heads:
+        return len(heads) > 1 and set(heads) == {None}
+    names = {isinstance(one, str) or one.kind.name for one in heads}
+    return len(names) == 1 and not names & {True, kind}
+
+
+def _place(change, taken):
+    series = next((block.ordinal for block in (change.ours, change.base) if block and block.ordinal), None)
+    other = taken.get(_series(series), False) if series else False
+    if change.gone or change.leaves or other is None:
+        return Place()
+    series = replace(series, kind=other.kind.name) if other else series
+    if not change.lines:
+        marker = other or markers.at_head(head(change.ours))
+        return Place(marker, series, offered=change.clash)
+    line = change.lines[0]
+    kept = series and line.head and line.head.kind.name == series.kind
+    return Place(
+        line.head,
+        series if kept else None,
+        native=bool(line.label),
+        new=not change.base and not change.ours,
+        more=_joined(change, line.head) if line.head else 0,
+    )
+
+
+def _joined(change, marker):
+    """Return how many items of its series a person has joined to a paragraph, one number after the other."""
+    block = change.ours or change.base
+    return _inside(marker, change.strand.text) - (
+        _inside(marker, block.text[len(head(block)) :]) if block else 0
+    )
+
+
+def _inside(marker, text):
+    numbers = [one.number for one in markers.inside(text) if one.kind == marker.kind]
+    goes_on = enumerate(numbers, marker.number + 1)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], goes_on))
+
+
+def _head(change, taken):
+    """Return the ordinal of a paragraph that is not counted: the person's, else that of the new draft."""
+    if not change.lines:
+        ordinal = change.ours.ordinal
+        other = taken.get(_series(ordinal), False) if ordinal else False
+        if other is False:
+            return head(change.ours)
+        return markers.write(other.kind, ordinal.number, other.form or None) if other else ""
+    line = change.lines[0]
+    own = line.text[: line.start]
+    if change.ours and change.base and own == head(change.base) and not line.label:
+        return head(change.ours)
+    return own
 
 
 def counted(places):
@@ -30,7 +121,8 @@ def counted(places):
             continue
         if kind.level:
             heads = {level: count for level, count in heads.items() if level <= kind.level}
-            number = heads[kind.level] = heads.get(kind.level, 0) + 1
+            number = heads.get(kind.level, 0) + 1
+            heads[kind.level] = number + place.more
             open_series = {}
         else:
             series = place.series.series if place.series else open_series.get(kind.name)
@@ -39,7 +131,8 @@ def counted(places):
                 made.append(None)
                 continue
             open_series[kind.name] = series
-            number = items[series] = items.get(series, 0) + 1
+            number = items.get(series, 0) + 1
+            items[series] = number + place.more
         made.append(None if place.native else markers.write(kind, number, place.marker.form or None))
     return made
 

@@ -1,5 +1,6 @@
 """Changes put into the file: paragraphs written anew, put in, taken out, moved; all else stays as it is."""
 
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -14,7 +15,7 @@ from qicao.rework import paragraph
 from qicao.rework.atoms import Atom, dressed
 from qicao.rework.draft import PARAGRAPH
 from qicao.rework.edits import FixedError, cut, edited
-from qicao.rework.merging import rank, values
+from qicao.rework.merging import ordinal_alone, rank, values
 from qicao.writers import runs
 from qicao.writers.word import styled
 
@@ -52,7 +53,7 @@ class Putting:
         for change in self.changes:
             if change.gone:
                 for line in change.lines:
-                    line.element.getparent().remove(line.element)
+                    _take_out(line.element)
             elif change.lines:
                 self._into(change)
                 placed += change.lines
@@ -88,14 +89,17 @@ class Putting:
             atoms = edited(atoms, change.pieces)
         except FixedError:
             self.refused.append(change)
+            change.refused = True
             spans, said = (), self.said(change, refused=True)
+            with suppress(FixedError):  # its ordinal can stand in such words too
+                atoms = edited(atoms, ordinal_alone(change))
         self._lay(change, atoms, spans, said)
 
     def _lay(self, change, atoms, spans, said):
         """Write atoms into the lines of a change; where there are more or fewer now, lines come and go."""
         groups = _lines(atoms)
         for line in change.lines[len(groups) :]:
-            line.element.getparent().remove(line.element)
+            _take_out(line.element)
         change.lines = change.lines[: len(groups)]
         while len(change.lines) < len(groups):
             last = change.lines[-1]
@@ -138,7 +142,7 @@ class Putting:
         wanted = set(self.marks.values())
         for line in self.draft.offered:
             if not wanted & set(line.reading.marks) or line.stale:
-                line.element.getparent().remove(line.element)
+                _take_out(line.element)
 
     # -- new paragraphs
 
@@ -186,6 +190,14 @@ class Putting:
         for one in [one for one in properties if one.tag in map(w, _OWN)]:
             properties.remove(one)
         return properties
+
+
+def _take_out(element):
+    """Take an element out, with the content controls that hold nothing else."""
+    holder = element.getparent()
+    holder.remove(element)
+    if holder.tag == w("sdtContent") and not len(holder):
+        _take_out(holder.getparent())
 
 
 def _lines(atoms):
