@@ -202,7 +202,9 @@ def _pieces(strand, texts, web, spans, pinned):
 def _sentence_pieces(strand, web, spans, doubted):
     """Yield the pieces of the sentences of theirs, and of those that only the draft has."""
     kept, drawn = [web.of_theirs[t] for t in spans[1]], [web.of_ours[o] for o in spans[2]]
-    present = {node for node in drawn if node.theirs is None and web.is_new(node.ours)}
+    present = {
+        node for node in drawn if node.theirs is None and web.is_new(node.ours) and not web.is_told(node.ours)
+    }
     ranks = {node: web.ours[node.ours] != "\n" for node in present}
     ranks |= {node: web.theirs[node.theirs] != "\n" for node in kept}
     for node in laid(kept, drawn, present, ranks):

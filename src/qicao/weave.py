@@ -1,8 +1,9 @@
 """Three versions woven into one: the texts that are one, and the order they stand in."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from qicao.align import known_again
+from qicao.align import known_again, sentences
 from qicao.document import MARKS
 
 
@@ -22,6 +23,7 @@ class Web:
         """Take pairs (b, t), (b, o), without a base (t, o), and the strands that sentences stand in."""
         self.base, self.theirs, self.ours = texts
         self.firm, self.homes, self.said = firm, homes, set(self.ours)
+        self.told = [Counter(one for text in row for one in sentences(text)) for row in texts]
         self.of_base = [Node(b, edited.get(b), drafted.get(b)) for b in range(len(self.base))]
         known = {node.theirs: node for node in self.of_base}
         added = added or {}
@@ -52,12 +54,17 @@ class Web:
         b = self.of_ours[o].base
         return b is None or self.ours[o] != self.base[b]
 
+    def is_told(self, o):
+        """Tell whether a person has put in a text of the draft as often, if only inside another."""
+        base, theirs, ours = (counts[self.ours[o]] for counts in self.told)
+        return self.ours[o] != "\n" and base < theirs >= ours > 0
+
     def is_here(self, o):
         """Tell whether a sentence belongs where the draft has it: no person has moved it, or deleted it."""
         node, home = self.of_ours[o], self.homes[2][o]
         if node.theirs is not None:
             return self.homes[1][node.theirs] == home
-        return self.is_new(o) or self.homes[0][node.base] == home
+        return not self.is_told(o) if self.is_new(o) else self.homes[0][node.base] == home
 
     def is_free(self, b):
         """Tell whether the draft has a say in where a sentence stands: no person has edited or moved it."""
