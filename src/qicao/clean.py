@@ -16,7 +16,7 @@ from qicao import package
 from qicao.document import GAP
 from qicao.manifest import MARK
 from qicao.ooxml import W, parse, val, w
-from qicao.problems import ProblemsFound, Span, problem
+from qicao.problems import Span, problem
 from qicao.readers import aside, multiplied, word
 from qicao.readers.story import Story
 
@@ -69,8 +69,8 @@ def clean(data, path=""):
         file.clean()
         made = package.packed([package.deflated(name, part) for name, part in file.parts.items()])
         return made, tuple(_left(word.usual(made, here)[1], here))
-    except (ValueError, LookupError, AttributeError, TypeError, RecursionError, etree.LxmlError) as error:
-        raise ProblemsFound([problem("not-a-docx", here, reason=str(error))]) from None
+    except word.DAMAGE as error:
+        raise word.damaged(error, here) from None
 
 
 @dataclass(slots=True)

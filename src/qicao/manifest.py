@@ -1,6 +1,7 @@
 """What a draft carries of itself: its values, its template, each paragraph as it was written."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -9,9 +10,12 @@ from qicao.encoding import escaped
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.problems import Span
 
-NAMESPACE = "urn:qicao:draft:1"
+VERSION = "1"
+NAMESPACE = f"urn:qicao:draft:{VERSION}"
 PART = "customXml/item1.xml"
 MARK = "_qc"  # Word hides bookmarks whose names begin so
+_HEAD = re.compile(rb"<(?:\w+:)?draft\s[^>]*urn:qicao:draft:(\w+)")
+_FIRST = 400  # bytes in which a part names its namespace
 _NOWHERE = Span("")
 _PARAGRAPH = 0x51C00000  # the first w14:paraId; the standard wants less than 0x80000000 (WORD.md 6)
 
@@ -70,15 +74,23 @@ def _part(part):
 
 def read(root):
     """Return the Manifest in an XML element; raises ValueError or LookupError where it is none."""
+    if _local(root) != "draft":
+        raise ValueError("no manifest")
     within = {_local(child): child for child in root}
     source = Source(
         within["template"].get("digest"), within["brief"].get("name"), within["brief"].text or "{}"
     )
-    json.loads(source.given)
+    nodes(source.given)
     lines = [child for child in root if _local(child) == "p"]
     template = within["template"].get("name")
     document = Document(tuple(map(_block, lines)), template, source=source)
     return Manifest(document, dict(within["options"].attrib), tuple(line.attrib["id"] for line in lines))
+
+
+def version(data):
+    """Return the version of a manifest by the bytes of its part, damaged or not; "" where it is none."""
+    found = _HEAD.search(data[:_FIRST])
+    return found.group(1).decode() if found else ""
 
 
 def _local(element):
@@ -110,7 +122,14 @@ def given(node):
 
 def nodes(text):
     """Return the values of a brief from JSON, as the nodes they were; raises ValueError."""
-    return node_of(json.loads(text))
+    try:
+        data = json.loads(text)
+    except RecursionError:
+        data = None
+    match data:
+        case dict():
+            return node_of(data)
+    raise ValueError("no values")
 
 
 def bare(node):
@@ -126,11 +145,13 @@ def bare(node):
 
 
 def node_of(data):
-    """Return plain data as a located node."""
+    """Return plain data as a located node; raises ValueError where no brief can hold it."""
     match data:
         case dict():
             entries = ((Scalar(key, _NOWHERE), node_of(inner)) for key, inner in data.items())
             return Mapping(tuple(entries), _NOWHERE)
         case list():
             return Sequence(tuple(map(node_of, data)), _NOWHERE)
+        case int() | float():
+            raise ValueError(data)
     return Scalar(data or "", _NOWHERE, plain=data is None)

@@ -7,6 +7,7 @@ from lxml import etree
 
 from qicao.document import AUTHOR
 from qicao.markers import han
+from qicao.package import TooMuch
 from qicao.tables import table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,10 +19,6 @@ _KNOWN = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/",
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _DEEP = 20  # styles that build on one another; Word allows 11
 _OFF = ("0", "false", "off")
-
-
-class TooMuch(ValueError):  # noqa: N818 - a finding, as ProblemsFound is
-    """More XML than any speech has."""
 
 
 def w(name):

@@ -66,7 +66,7 @@ class _Pull:
         self.draft, self.brief = draft, brief
         self.params = brief.template.params
         self.now = manifest.bare(brief.given)
-        self.found = list(brief.warnings)
+        self.found = [*draft.problems, *brief.warnings]
         self.gone = set()  # paths of values that are told to be deleted with their paragraphs
         self.emptied = {}  # path of a value that is nothing now -> the paragraph it stood in
         if draft.manifest:

@@ -39,7 +39,7 @@ def update(path, given="", reference=""):
     base = draft.manifest.document if draft.manifest else None
     now = brief_of(draft, given, reference)
     ours = fill.draft(now)
-    warnings = (*now.warnings, *(() if given or reference else _replaced(draft, base, ours)))
+    warnings = (*draft.problems, *now.warnings, *(() if given or reference else _replaced(draft, base, ours)))
     options = options_of(draft)
     if base is None and _is_known(draft, ours):
         base = ours
@@ -119,7 +119,8 @@ def brief_of(draft, given="", reference=""):
         return briefs.load(path, sets)
     if draft.manifest is None:
         code = "brief-lost" if draft.known else "not-a-draft"
-        raise ProblemsFound([problem(code, Span(str(draft.path)), name=draft.known.get("brief", ""))])
+        facts = {"name": draft.known.get("brief", "")}
+        raise ProblemsFound([problem(code, Span(str(draft.path)), **facts), *draft.problems])
     document = draft.manifest.document
     name = reference or document.template
     one = template.load(template.find(name, Span(str(draft.path)), draft.path.parent))

@@ -1,5 +1,6 @@
 import io
 import random
+import re
 import zipfile
 from contextlib import suppress
 from functools import cache
@@ -147,7 +148,7 @@ def test_files_that_are_no_sound_docx(tmp_path):
     assert broken(tmp_path, lambda path: docx.Document().save(path)) == "empty-file"
     assert broken(tmp_path, packed(word__document_xml=b"<x")) == "not-a-docx"
     assert broken(tmp_path, packed(word__document_xml=entities)) == "not-a-docx"
-    assert broken(tmp_path, packed(word__document_xml=b"\0" * (65 * 1024 * 1024))) == "not-a-docx"
+    assert broken(tmp_path, packed(word__document_xml=b"\0" * (65 * 1024 * 1024))) == "file-too-full"
     assert broken(tmp_path, lambda path: path.unlink()) == "no-such-file"
     (tmp_path / "a.docx").mkdir()
     assert broken(tmp_path, lambda path: None) == "cannot-read"
@@ -814,8 +815,8 @@ DAMAGE = {
     "a paragraph of 50 MB": ({"word/document.xml": HEAD + b"<w:p>" + b"<w:r><w:t>" + b"x" * (50 * 2**20) + b"</w:t></w:r></w:p>" + TAIL}, "file-too-full"),
     "a word of 20 MB": ({"word/document.xml": HEAD + b"<w:p><w:r><w:t>" + b"x" * (20 * 2**20) + b"</w:t></w:r></w:p>" + TAIL}, "not-a-docx"),
     "two million runs": ({"word/document.xml": HEAD + b"<w:p>" + b"<w:r/>" * 2_000_000 + b"</w:p>" + TAIL}, "file-too-full"),
-    "a part of 70 MB": ({"word/media/a.png": b"\0" * (70 * 2**20)}, "not-a-docx"),
-    "parts without number": ({f"word/media/{n}.png": b"" for n in range(2100)}, "not-a-docx"),
+    "a part of 70 MB": ({"word/media/a.png": b"\0" * (70 * 2**20)}, "file-too-full"),
+    "parts without number": ({f"word/media/{n}.png": b"" for n in range(2100)}, "file-too-full"),
 }  # fmt: skip
 
 
@@ -824,6 +825,18 @@ def test_damage_is_a_clear_problem(tmp_path, parts, code):
     path = foreign(tmp_path, PARAGRAPH.format("今天开会。"))
     known = {name: data for name, data in {**parts_of(path), **parts}.items() if data is not None}
     assert broken(tmp_path, lambda other: packed(other, known)) == code
+
+
+@pytest.mark.parametrize("data", [b"no zip", b"PK\x03\x04 cut off", b""], ids=["text", "half", "no part"])
+def test_what_is_wrong_is_said_in_plain_words(tmp_path, data, monkeypatch):
+    path = tmp_path / "a.docx"
+    path.write_bytes(data) if data else packed(path, {"a.txt": b"x"})
+    for tongue, technical in (("zh", False), ("en", True)):
+        monkeypatch.setenv("LANGUAGE", tongue)
+        with pytest.raises(ProblemsFound) as found:
+            read(path)
+        (one,) = found.value.problems
+        assert bool(re.search("[a-z]{2}", one.message.replace(".docx", ""))) == technical
 
 
 def test_a_chain_of_parts_is_a_clear_problem(tmp_path):

@@ -15,8 +15,8 @@ from lxml import etree
 from qicao import package
 from qicao.document import GAP, Block, Document, Field, Text
 from qicao.encoding import reason
-from qicao.ooxml import Numbering, TooMuch, check, is_refused, mark_changes, parse, properties, w
-from qicao.problems import ProblemsFound, Span, problem
+from qicao.ooxml import Numbering, check, is_refused, mark_changes, parse, properties, w
+from qicao.problems import ProblemsFound, Span, language, problem, say
 from qicao.readers import aside, multiplied
 from qicao.readers.story import Story, shown
 from qicao.readers.text import block as by_text
@@ -24,8 +24,9 @@ from qicao.structure import with_front
 
 _KINDS = ("title", "subtitle", "salutation")  # styles of Word that are kinds of ours
 # what zip, python-docx and lxml raise on files that break the format in ways beyond counting
-_DAMAGE = (ValueError, LookupError, AttributeError, TypeError, AssertionError, ArithmeticError, EOFError)
-_DAMAGE += (RecursionError, struct.error, OpcError, etree.LxmlError)
+DAMAGE = (ValueError, LookupError, AttributeError, TypeError, AssertionError, ArithmeticError, EOFError)
+DAMAGE += (RecursionError, struct.error, OpcError, etree.LxmlError)
+_WHY = {package.Torn: "torn-file", package.Locked: "locked-file", LookupError: "part-missing"}
 _OLE, _LOCKED = bytes.fromhex("d0cf11e0a1b11ae1"), "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = {b"%PDF": ".pdf", b"{\\rtf": ".rtf", b"<html": ".html", b"<!DOC": ".html"}
 _STRICT = re.compile(rb"(=\s*[\"'])http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
@@ -55,8 +56,8 @@ def load(path):
         blocks = _with_front(_without_tables(_speech(known, here.path)))
         made = Document(blocks, document.core_properties.title or "")
         found = aside.left_out(known.beside, known.story, known.tokens, here.path)
-    except _DAMAGE as error:
-        raise _damaged(error, here) from None
+    except DAMAGE as error:
+        raise damaged(error, here) from None
     if not made.blocks:
         raise ProblemsFound([problem("empty-file", here), *found])
     return made, found
@@ -89,8 +90,8 @@ def usual(data, here):
         if document.element.body is None:
             raise ValueError("no w:body")
         multiplied.mend(document.element.body)
-    except _DAMAGE as error:
-        raise _damaged(error, here) from None
+    except DAMAGE as error:
+        raise damaged(error, here) from None
     return data, document
 
 
@@ -103,8 +104,12 @@ def told(document):
     return Told(numbering, beside, story, tuple(shown(story.tokens)))
 
 
-def _damaged(error, here):
-    return ProblemsFound([problem("not-a-docx", here, reason=str(error) or type(error).__name__)])
+def damaged(error, here):
+    """Return the ProblemsFound of a file in which an error was met, in plain words."""
+    why = next((name for kind, name in _WHY.items() if isinstance(error, kind)), "part-damaged")
+    # what the parsers say is English
+    detail = f" ({str(error) or type(error).__name__})" if language() == "en" else ""
+    return ProblemsFound([problem("not-a-docx", here, reason=say(f"a-{why}") + detail)])
 
 
 def unpacked(data, here):
@@ -113,10 +118,10 @@ def unpacked(data, here):
     try:
         parts = package.contents(io.BytesIO(data))
         check([part for name, part in parts.items() if name.lower().endswith((".xml", ".rels"))])
-    except TooMuch:
+    except package.TooMuch:
         raise ProblemsFound([problem("file-too-full", here)]) from None
-    except (*_DAMAGE, OSError) as error:
-        raise _damaged(error, here) from None
+    except (*DAMAGE, OSError) as error:
+        raise damaged(error, here) from None
     return parts
 
 

@@ -12,6 +12,7 @@ from qicao import manifest, package
 from qicao.document import AUTHOR
 from qicao.markers import at_head
 from qicao.ooxml import Numbering, W, is_refused, mark_changes, number, parse, w
+from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers import aside, word
 from qicao.rework.atoms import Reading
 from qicao.rework.parts import Comments, Parts
@@ -74,13 +75,19 @@ class Draft:
     """An open draft.
 
     manifest is what it carries of itself, or None where that was lost; known the short copy in its
-    properties, by name.
+    properties, by name; problems tell of what is there and cannot be read.
     """
 
     def __init__(self, path):
         """Open a .docx; raises ProblemsFound where it is no sound one."""
+        self.path, self.problems = Path(path), []
         data, self.document = word.opened(path)
-        self.path = Path(path)
+        try:
+            self._open(data)
+        except word.DAMAGE as error:
+            raise word.damaged(error, Span(str(path))) from None
+
+    def _open(self, data):
         self.parts = Parts(package.contents(io.BytesIO(data)))
         self.body = self.document.element.body
         self.manifest, self.known = self._manifest(), self.parts.properties("qicao.")
@@ -97,11 +104,12 @@ class Draft:
     def _manifest(self):
         for data in self.parts.custom():
             try:
-                root = parse(data)
-                if root.tag == f"{{{manifest.NAMESPACE}}}draft":
-                    return manifest.read(root)
+                return manifest.read(parse(data))
             except (etree.LxmlError, ValueError, LookupError, TypeError, AttributeError):
-                continue
+                version = manifest.version(data)
+            if version not in ("", manifest.VERSION):
+                raise ProblemsFound([problem("manifest-other", Span(str(self.path)))])
+            self.problems += [problem("manifest-broken", Span(str(self.path)))] if version else []
         return None
 
     def _lines(self):

@@ -45,10 +45,14 @@ class Parts:
 
     def properties(self, prefix):
         """Return the custom properties whose names begin with a prefix, by the rest of their names."""
-        names = self._related("", "/custom-properties")
-        root = parse(self.parts[names[0]]) if names else []
-        found = {one.get("name", ""): "".join(one.itertext()).strip() for one in root}
+        found = {one.get("name", ""): "".join(one.itertext()).strip() for one in self._custom()}
         return {name.removeprefix(prefix): text for name, text in found.items() if name.startswith(prefix)}
+
+    def _custom(self):
+        """Return the root of the custom properties; those that cannot be read are none."""
+        tag, names = f"{_PROPERTIES}Properties", self._related("", "/custom-properties")
+        known = names and _root(self.parts[names[0]]) == tag
+        return parse(self.parts[names[0]]) if known else etree.Element(tag)
 
     def keep(self, prefix, known):
         """Put custom properties in place of those whose names begin with a prefix."""
@@ -63,7 +67,7 @@ class Parts:
                 f"{_WORD}.custom-properties+xml",
             )
         )
-        root = parse(self.parts[name]) if names else etree.Element(f"{_PROPERTIES}Properties")
+        root = self._custom()
         for one in [one for one in root if one.get("name", "").startswith(prefix)]:
             root.remove(one)
         first = max((number(one.get("pid")) for one in root), default=1) + 1
