@@ -15,7 +15,7 @@ from lxml import etree
 from qicao import package
 from qicao.document import GAP
 from qicao.manifest import MARK
-from qicao.ooxml import W, parse, val, w
+from qicao.ooxml import W, parse, w
 from qicao.problems import Span, problem
 from qicao.readers import aside, multiplied, word
 from qicao.readers.story import Story
@@ -31,7 +31,6 @@ _TYPES = "[Content_Types].xml"
 _GONE = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "documenttasks")
 _GONE += ("attachedTemplate", "thumbnail")  # a path of this house; the first page as it was
 _HISTORY = ("lastModifiedBy", "revision", "lastPrinted", "Template", "TotalTime", "Manager", "Company")
-_PLACEHOLDER = "placeholder text"  # the style of what Word shows where a control is empty
 
 
 def _names(*names):
@@ -292,9 +291,8 @@ def _gaps(known, document):
         if token.kind == "words":
             words[token.at] = words.get(token.at, "") + token.value
     found = [(at, gap.group()) for at, text in words.items() for gap in GAP.finditer(text)]
-    styles = {key for key, one in known.numbering.styles.items() if one and one.name.lower() == _PLACEHOLDER}
     for at, paragraph in enumerate(document.element.body.iter(w("p")), 1):
-        runs = [one for one in paragraph.iterchildren(w("r")) if val(one.find(w("rPr")), "rStyle") in styles]
+        runs = [one for one in paragraph.iterchildren(w("r")) if known.beside.is_prompt(one)]
         text = "".join(one.text or "" for run in runs for one in run.iter(w("t")))
         found += [(at, text)] if text else []
     return sorted(found, key=lambda one: one[0])

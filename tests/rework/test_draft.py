@@ -6,9 +6,10 @@ import pytest
 
 from drafts import SLUGS, example
 from qicao.problems import ProblemsFound
+from qicao.readers import read
 from qicao.rework.draft import Draft
 from qicao.writers import word
-from typed import Typed
+from typed import Typed, W
 
 MANIFEST, OWN = "customXml/item1.xml", "docProps/custom.xml"
 
@@ -62,3 +63,14 @@ def test_a_draft_that_cannot_be_read_is_a_clear_problem(tmp_path, name, change, 
     with pytest.raises(ProblemsFound) as found:
         Draft(damaged(tmp_path, name, change))
     assert [one.code for one in found.value.problems] == [code]
+
+
+def test_what_word_shows_in_an_empty_control_is_no_words(tmp_path):
+    path = damaged(tmp_path, "word/document.xml", lambda text: text)
+    with Typed(path) as typed:
+        control = next(typed.root.iter(f"{W}sdt"))
+        control.find(f"{W}sdtPr").append(control.makeelement(f"{W}showingPlcHdr"))
+        next(control.iter(f"{W}t")).text = "单击或点击此处输入文字。"
+    draft = Draft(path)
+    assert not any("单击" in line.text for line in draft.lines)
+    assert "单击" not in read(path)[0].text

@@ -6,6 +6,7 @@ from itertools import chain
 from qicao.document import AUTHOR
 from qicao.ooxml import ALTERNATE, chosen, is_on, is_refused, parse, properties, val, w
 from qicao.problems import Span, problem
+from qicao.readers.prompt import is_prompt
 from qicao.readers.story import CHANGES, Story, ours, part_changes, shown, text
 
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -101,6 +102,10 @@ class Beside:
     def is_hidden(self, run):
         """Tell whether a run is hidden."""
         return is_hidden(run, self._styles)
+
+    def is_prompt(self, run):
+        """Tell whether a run is what Word shows where a control is empty."""
+        return is_prompt(run, self._styles)
 
     def story(self, element, at, without=()):
         """Return the words of a story beside the speech, and what is left out even of them."""

@@ -82,7 +82,8 @@ class Story:
         self._add("paragraph", child)
 
     def _run(self, child, field, hidden):
-        self._within(child, field, hidden or self._beside.is_hidden(child))
+        if not self._beside.is_prompt(child):
+            self._within(child, field, hidden or self._beside.is_hidden(child))
 
     def _words(self, child, field, hidden):
         text = said(child)

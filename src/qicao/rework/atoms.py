@@ -11,6 +11,7 @@ from qicao.document import AUTHOR
 from qicao.manifest import MARK
 from qicao.ooxml import ALTERNATE, chosen, w
 from qicao.readers import aside, story
+from qicao.readers.prompt import is_prompt
 from qicao.trace import Control
 
 _SKIPPED = {w(name) for name in ("pPr", "sdtPr", "proofErr", "lastRenderedPageBreak")}
@@ -108,6 +109,8 @@ class Reading:
         )
 
     def _run(self, run):
+        if is_prompt(run, self.styles):
+            return
         properties = run.find(w("rPr"))
         look = "" if properties is None or not len(properties) else etree.tostring(properties).decode()
         if aside.is_hidden(run, self.styles):
