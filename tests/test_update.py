@@ -559,3 +559,18 @@ def _shuffled(document, rng):
     at = rng.randrange(3, len(blocks))
     blocks[at] = replace(blocks[at], parts=(*blocks[at].parts, Text("另外还要抓好一件事。")))
     return replace(document, blocks=tuple(blocks))
+
+
+def test_a_paragraph_put_into_a_table_is_updated_there(desk):
+    with Typed(desk.path) as typed:
+        paragraph = typed.find("仓房要逐间检查")
+        cell = "<w:tbl xmlns:w='{}'><w:tr><w:tc/></w:tr></w:tbl>"
+        table = etree.fromstring(cell.format(W[1:-1]))
+        paragraph.addprevious(table)
+        next(table.iter(f"{W}tc")).append(paragraph)
+    assert not pull(Draft(desk.path), briefs.load(desk.brief)).problems
+    desk.change("问题不过夜", "发现问题不过夜")
+    desk.path.write_bytes(update(desk.path).data)
+    told = Draft(desk.path)
+    assert [line.text for line in told.lines if "问题" in line.text] == ["仓房要逐间检查。发现问题不过夜。"]
+    assert [line.in_table for line in told.lines if "问题" in line.text] == [True]

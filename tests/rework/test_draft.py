@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import etree
 
 from drafts import SLUGS, example
 from qicao.problems import ProblemsFound
@@ -74,3 +75,23 @@ def test_what_word_shows_in_an_empty_control_is_no_words(tmp_path):
     draft = Draft(path)
     assert not any("单击" in line.text for line in draft.lines)
     assert "单击" not in read(path)[0].text
+
+
+TABLE = "<w:tbl xmlns:w='{}'><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_paragraphs_put_into_a_table_are_no_deleted_ones(tmp_path, whole):
+    path = damaged(tmp_path, "word/document.xml", lambda text: text)
+    was = [line.text for line in Draft(path).lines]
+    with Typed(path) as typed:
+        paragraphs = [one for one, text in typed.paragraphs() if text]
+        chosen = paragraphs if whole else paragraphs[5:6]
+        table = etree.fromstring(TABLE.format(W[1:-1], "<w:p/>"))
+        chosen[0].addprevious(table)
+        next(table.iter(f"{W}tc")).extend(chosen)
+        foreign = etree.fromstring(TABLE.format(W[1:-1], "<w:p><w:r><w:t>别处的表</w:t></w:r></w:p>"))
+        table.addnext(foreign)
+    draft = Draft(path)
+    assert [line.text for line in draft.lines] == was
+    assert [line.pinned for line in draft.lines if line.in_table] == [True] * len(chosen)

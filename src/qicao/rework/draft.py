@@ -1,7 +1,7 @@
 """A draft as its .docx has it now: the lines of its text, what it knows of itself, and how it is saved."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -37,6 +37,7 @@ class Line:
     tail: list = field(default_factory=list)
     counted: str = ""  # the ordinal it was written with, where it still begins so
     stale: bool = False  # suggested as a whole by an update before the last
+    in_table: bool = False
 
     @property
     def text(self):
@@ -61,8 +62,8 @@ class Line:
 
     @property
     def pinned(self):
-        """Whether more than words stands in it: a picture, a footnote, a comment, a change of somebody's."""
-        held = any(True for _ in self.element.iter(*_HOLDS))
+        """Whether it stands in a table, or holds a picture, a footnote, a comment, a change of somebody's."""
+        held = self.in_table or any(True for _ in self.element.iter(*_HOLDS))
         return held or any(atom.fixed and not _is_mark(atom) for atom in self.reading.atoms)
 
 
@@ -113,18 +114,17 @@ class Draft:
         return None
 
     def _lines(self):
-        numbers, styles = self._numbering.labels(self.body), self._numbering.styles
+        numbers = self._numbering.labels(self.body)
         self.offered, line = [], None  # offered: paragraphs that are only suggested
         for element in _blocks(self.body):
             if element.tag != w("p") or aside.is_skipped(element):
-                if line:
+                inside = self._cells(element, numbers) if element.tag == w("tbl") else ()
+                yield from inside
+                line = inside[-1] if inside else line
+                if line and not inside:
                     line.tail.append(element)
                 continue
-            style = styles.of(element)
-            name = style.name.lower() if style else ""
-            reading = Reading(element, self.comments.ours, styles)
-            level = aside.outline_level(element, style)
-            made = Line(element, reading, numbers.get(element, ""), name, level)
+            made = self._line(element, numbers)
             if _is_offered(element):
                 self.offered.append(made)
             if _is_offered(element) or _is_struck(made):
@@ -133,6 +133,25 @@ class Draft:
                 continue
             line = made
             yield line
+
+    def _line(self, element, numbers):
+        styles = self._numbering.styles
+        style = styles.of(element)
+        name = style.name.lower() if style else ""
+        level = aside.outline_level(element, style)
+        return Line(
+            element, Reading(element, self.comments.ours, styles), numbers.get(element, ""), name, level
+        )
+
+    def _cells(self, table, numbers):
+        """Return the lines of a table into which somebody has put paragraphs of the draft, else none."""
+        inside = [self._line(one, numbers) for one in table.iter(w("p")) if not aside.is_skipped(one)]
+        known = {block.text for block in self.manifest.document.blocks} if self.manifest else ()
+        if not any(line.reading.marks or line.text in known for line in inside if line.text):
+            return []
+        made = [replace(line, in_table=True, tail=[]) for line in inside if line.text]
+        made[-1].tail.append(table)
+        return made
 
     def style(self, own):
         """Return the id that one of our styles has in this file, or ""."""

@@ -250,7 +250,7 @@ def _order(placed, old, body):
     """Bring paragraphs into the order of the result; what is no paragraph goes with the one before it."""
     kept = [line for line in placed if line in old]
     parents = {line.element.getparent() for line in old}
-    if kept != old and len(parents) == 1:
+    if kept != old and len(parents) == 1 and not any(line.in_table for line in old):
         _rearrange(placed, old, parents.pop())
         return
     above = None
