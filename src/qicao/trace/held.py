@@ -66,12 +66,12 @@ def _beside(page, at, step):
 
 
 def _beyond(words, between, step):
-    """Return what stands between the template's words and a control, where all of them are still there."""
-    if between.count(words) != 1:
-        return ""
-    before, _, after = between.partition(words)
-    here, there = (before, after) if step > 0 else (after, before)
-    return "" if len(words) == 1 and there else here
+    """Return what stands between the template's words and a control, where all of them are still there.
+
+    Where they stand several times, as a full stop may, it is all that they can leave.
+    """
+    before, found, after = between.rpartition(words) if step > 0 else between.partition(words)
+    return (before if step > 0 else after) if found else ""
 
 
 def _cut_off(page, at, step):

@@ -7,6 +7,7 @@ from qicao import tokens
 from qicao.document import Field
 
 _CLOSING = "。！？；：…"
+_SAVED = 4  # times a program says a value that it multiplies
 _SENTENCE = 20  # characters; a value as long, or with a full stop, is a sentence of its own
 NUMERAL = "[0-9０-９零〇一二两三四五六七八九十百千万亿余多几来点半第负%％‰.．,+-]"
 
@@ -94,11 +95,10 @@ def sound(field, text, start, end, doubt=""):
     if field.gap and _gap_left(field, text):
         return Reading(field, None, start, end, "gap-left")
     once = _once(field.text, text)
-    return (
-        Reading(field, text, start, end, doubt)
-        if once is None
-        else Reading(field, once, start, end, "multiplied")
-    )
+    if once is None:  # 5555 may be a figure, or 5 multiplied
+        again = len(text) == _SAVED and tokens.is_figure(text) and text[0] * _SAVED == text
+        return Reading(field, text, start, end, "multiplied" if again else doubt)
+    return Reading(field, once if len(once) > 1 else None, start, end, "multiplied")
 
 
 def _gap_left(field, text):
@@ -107,16 +107,33 @@ def _gap_left(field, text):
 
 
 def _once(old, text):
-    """Return what a text says several times: the old value twice, anything else thrice; None for neither."""
-    period = (text + text).find(text, 1)
-    times = len(text) // max(period, 1)
-    if times < 2 or period < 2:
-        return None
-    unit = text[:period]
-    figures = tokens.is_figure(text)
-    if unit == old:
-        return unit if times > 2 or not figures else None
-    return unit if times > 2 and not figures else None
+    """Return what a text says several times: the old value twice, anything else thrice; None for neither.
+
+    The mark that ends a value may stand once: it is outside the control.
+    """
+    mark = text[-1:] if _is_closing(text[-1:]) else ""
+    for end in dict.fromkeys(("", mark)):
+        body, was = text.removesuffix(end), old.removesuffix(end)
+        if tokens.is_figure(body):
+            unit, times = _quarter(body) or _unit(body)
+            known = times == _SAVED or (unit == was and times > 2)
+        else:
+            unit, times = _unit(body)
+            known = times > 2 or (unit == was and times > 1)
+        if known and len(unit) > (unit != was or times != _SAVED):
+            return unit + end
+    return None
+
+
+def _unit(text):
+    """Return (the shortest text that a text repeats, how often)."""
+    period = max((text + text).find(text, 1), 1)
+    return text[:period], len(text) // period
+
+
+def _quarter(text):
+    unit = text[: len(text) // _SAVED]
+    return (unit, _SAVED) if unit * _SAVED == text else None
 
 
 def _is_closing(text):

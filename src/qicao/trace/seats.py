@@ -1,5 +1,6 @@
 """Which content control is whose."""
 
+from collections import Counter
 from itertools import pairwise
 
 _CONTEXT = 4  # characters beside a control that are compared
@@ -9,7 +10,8 @@ _CELLS = 40_000  # values times controls; more of them are no speech
 def seated(page, controls):
     """Return ({run: place of its control}, the controls that are left over)."""
     fields = [at for at, run in enumerate(page.runs) if run.field]
-    filled = [one for one in controls if one[0] < one[1] or one[2]]
+    paths = Counter(page.runs[at].field.path for at in fields)
+    filled = list(_whole([one for one in controls if one[0] < one[1] or one[2]], paths))
     if len(fields) * len(filled) > _CELLS or len(filled) ** 2 > _CELLS:
         return {}, []
     seats = [one for one in filled if not any(_inside(one, other) for other in filled)]
@@ -21,6 +23,22 @@ def seated(page, controls):
         elif at in held and _runs_on(page, at, after, held[at]):
             del held[at]
     return held, [seat for j, seat in enumerate(seats) if j not in {j for _, j in pairs}]
+
+
+def _whole(controls, paths):
+    """Yield the controls, that of one value cut in two as one; paths counts the values of each path."""
+    left = Counter(path for *_, path in controls)
+    last = None
+    for start, end, path in controls:
+        if last and path and last[2] == path and last[1] == start and left[path] > paths[path]:
+            left[path] -= 1
+            last = last[0], end, path
+            continue
+        if last:
+            yield last
+        last = start, end, path
+    if last:
+        yield last
 
 
 def _inside(one, other):
