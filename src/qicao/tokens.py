@@ -107,13 +107,27 @@ def align(runs, text):
     pieces = [split(words) for words, _ in runs]
     bounds = tuple(accumulate(map(len, pieces), initial=0))
     fixed = tuple(one for _, one in runs)
-    old, new = tuple(token for piece in pieces for token in piece), split(text)
+    old = tuple(token for piece in pieces for token in piece)
+    joints = _joints(old)
+    new = tuple(one for token in split(text) for one in joints.get(token, (token,)))
     words = {place for at, one in enumerate(fixed) if one for place in range(*bounds[at : at + 2])}
     found, loose = match(old, new, bounds, words)
     made = Alignment(bounds, fixed, found, loose, offsets(new))
     for hole in _holes(found, len(new)):
         _embed(made, pieces, new, hole)
     return made
+
+
+def _joints(old):
+    """Return {token that a text shows where runs meet: what of it is in each}, as 012 of 0 and 12."""
+    joints, at = {}, 0
+    for token in split("".join(old)):
+        first, size = at, 0
+        while size < len(token):
+            size += len(old[at])
+            at += 1
+        joints.update({token: old[first:at]} if at - first > 1 else {})
+    return joints
 
 
 def _embed(made, pieces, new, hole):

@@ -33,6 +33,9 @@ def loose_readings(page, low, high):
     for at in range(low + 1, high - 1):
         if not page.runs[at].field:
             _doubt_words(page.runs, at, found)
+    for at in range(low, high - 1):
+        if _meets(page, at) and any(found[one].text != page.runs[one].text for one in (at, at + 1)):
+            found |= {one: Reading(page.runs[one].field, None, doubt="seam") for one in (at, at + 1)}
     return found
 
 
@@ -88,7 +91,7 @@ def _read(stretch, at, before):
     """Return the reading of a value without a control; before is that of a value right before it."""
     page, field, old = stretch.page, stretch.page.runs[at].field, stretch.page.runs[at].text
     begin, end = stretch.end(at, -1), stretch.end(at, 1)
-    if before and before.start >= 0 and tokens.is_figure(before.text or ""):
+    if before and before.start >= 0 and tokens.is_figure(before.text or "") and not _meets(page, at - 1):
         begin = (before.end, before.end, "", True)
     if tokens.is_figure(old):
         begin, end = _figure(page, at, begin, end)
@@ -131,6 +134,8 @@ def _figure(page, at, begin, end):
     """Return the ends of a figure, one of which may be known from the other."""
     pieces = tokens.split(page.new[begin[0] : end[1]]) or ("",)
     seam = is_seam(page, at, 1)
+    if _meets(page, at) or _meets(page, at - 1):
+        return begin, end
     if not begin[2] and (seam or end[2] == "reworded") and tokens.is_figure(pieces[0]):
         high = begin[0] + len(pieces[0])
         if seam or not numeral(page.new[high : high + 1]):
@@ -140,6 +145,13 @@ def _figure(page, at, begin, end):
         if not numeral(page.new[max(0, low - 1) : low]):
             begin = (low, low, "", begin[3])
     return begin, end
+
+
+def _meets(page, at):
+    """Return whether the end of a value and the begin of the next one are seen as one figure."""
+    if at < 0 or page.runs[at].field is None or not is_seam(page, at, 1):
+        return False
+    return not tokens.parts_at(page.old, page.runs[at].end)
 
 
 def _alone(page, text):
