@@ -24,6 +24,8 @@ CALL = "{称呼=同志们}："
 ACT = "由{部门=生产部}牵头，{做法=压缩切换时间}。"
 END = "同志们，{结尾=让我们一起努力，把路修好。}"
 LONG = "{导语=去年以来，各级各部门齐心协力，办成了几件群众盼望的实事，安全形势总体平稳。}会议{会=开得好}。"
+PAIR = "刚才，{单位.1=恒川商会东区}、{单位.2=通信班一组}分别汇报了情况。"
+RUN_IN = "要{点=培厚苗圃}。{话=到1月8日，课桌要梳理完毕。}"
 # old | new, ⟦controls⟧ with or without ⟦their path=⟧ | values; ?doubt: not known; text!doubt: taken with care
 CASES = [
     # the words of the template stand: what is between them is the value
@@ -94,6 +96,11 @@ CASES = [
         "大家好。⟦去年以来，各级各部门齐心协力，办成了几件群众盼望的实事，安全形势总体平稳。⟧会议⟦开得好⟧。",
         "大家好。去年以来，各级各部门齐心协力，办成了几件群众盼望的实事，安全形势总体平稳。|开得好",
     ),
+    # two changed values with a mark between them: as many marks as there were tell them apart
+    (PAIR, "刚才，气象台一组、文化馆分别汇报了情况。", "气象台一组|文化馆"),
+    (PAIR, "刚才，气象台一组、文化馆、河湖中心分别汇报了情况。", "?reworded|?reworded"),
+    (RUN_IN, "要托起粮仓。话都讲完了。", "托起粮仓|话都讲完了。"),
+    (RUN_IN, "要托起粮仓。文化馆盘活了样机。到1月8日，课桌要梳理完毕。", "?beside|?beside"),
     # values with no words between them
     (UNITS, "共有265个检查卡口、8支专业队伍。", "265|个|检查卡口|8|支|专业队伍"),
     (UNITS, "共有2.6万个检查卡口、12支专业队伍。", "2.6|万个|检查卡口|12|支|专业队伍"),

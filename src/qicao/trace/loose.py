@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from qicao import tokens
 from qicao.trace.page import NUMERAL, Page, Reading, is_seam, numeral, sound
+from qicao.trace.parted import parted
 
 
 def stretches(page):
@@ -20,6 +21,20 @@ def loose_readings(page, low, high):
     """Return {run: Reading} of the values of a stretch without controls."""
     start = page.held[low - 1][1] if low else 0
     end = page.held[high][0] if high < len(page.runs) else len(page.new)
+    found, made, text = _readings(page, low, high, start, end)
+    for first, last, here, there in parted(page, made, low, text, found):
+        found |= _readings(page, first, last, start + here, start + there)[0]
+    for at in range(low + 1, high - 1):
+        if not page.runs[at].field:
+            _doubt_words(page.runs, at, found)
+    for at in range(low, high - 1):
+        if _meets(page, at) and any(found[one].text != page.runs[one].text for one in (at, at + 1)):
+            found |= {one: Reading(page.runs[one].field, None, doubt="seam") for one in (at, at + 1)}
+    return found
+
+
+def _readings(page, low, high, start, end):
+    """Return ({run: Reading}, the alignment, the text) of the runs in a stretch of text."""
     text = page.new[start:end]
     if high == len(page.runs) and page.closing(high - 1) and text and page.ended:
         text = text[:-1] + page.runs[-1].text[-1]
@@ -30,20 +45,19 @@ def loose_readings(page, low, high):
         if page.runs[at].field:
             stretch = _Stretch(page, made, low, high, start)
             found[at] = _read(stretch, at, found.get(at - 1))
-    for at in range(low + 1, high - 1):
-        if not page.runs[at].field:
-            _doubt_words(page.runs, at, found)
-    for at in range(low, high - 1):
-        if _meets(page, at) and any(found[one].text != page.runs[one].text for one in (at, at + 1)):
-            found |= {one: Reading(page.runs[one].field, None, doubt="seam") for one in (at, at + 1)}
-    return found
+    return found, made, text
 
 
 def _doubt_words(runs, at, found):
-    """Take back two new values where one of them holds the words that stood between them: which are those?"""
-    both = [one for one in (at - 1, at + 1) if found[one].text != runs[one].text]
-    new = [one for one in both if runs[at].text in (found[one].text or "")[:-1]]
-    if len(both) > 1 and any(runs[at].text not in runs[one].text[:-1] for one in new):
+    """Take back two values where a new one holds the words that stood between: which are those?
+
+    Where these are more than a mark, and the other value is as it was, they are known by it.
+    """
+    words = runs[at].text
+    both = [one for one in (at - 1, at + 1) if one in found]
+    new = [one for one in both if found[one].text != runs[one].text]
+    holds = [one for one in new if words in (found[one].text or "")[:-1] and words not in runs[one].text[:-1]]
+    if holds and (len(new) > 1 or len(words) == 1 < len(both)):
         found |= {one: Reading(runs[one].field, None, doubt="beside") for one in both}
 
 
