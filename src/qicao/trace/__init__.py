@@ -13,7 +13,7 @@ moved       the text stands elsewhere; where its control does too, it is read th
 overlap     two values claim the same words
 
 A text that has a doubt was taken with care: beside (typed half outside its control), moved, multiplied (a
-program saved it several times in a row; it is read once, its place is all of it).
+program saved it several times in a row; it is read once, its place is all of it; 5555 may be a figure).
 """
 
 from qicao.trace.held import held_reading
