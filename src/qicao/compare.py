@@ -1,5 +1,8 @@
 """Two speeches compared as their readers see them: paragraph by paragraph, word by word."""
 
+from collections import Counter
+from difflib import SequenceMatcher
+
 from qicao.merge import ADDED, CUT, DOUBTED, KEPT, OFFERED, script
 from qicao.rework import merging
 
@@ -36,12 +39,17 @@ def between(old, new):
 
 
 def difference(was, now):
-    """Yield the lines that show what became of a value: the words that changed, or the old and the new."""
+    """Yield the lines that show what became of a value: its words, or the lines that go, come or (>) move."""
     if isinstance(was, str) and isinstance(now, str) and (line := between(was, now)):
         yield line
         return
-    yield from (f"- {line}" for line in _told(was) if line not in _told(now))
-    yield from (f"+ {line}" for line in _told(now) if line not in _told(was))
+    old, new = _told(was), _told(now)
+    gone, come = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    yield from (f"- {line}" for line in gone.elements())
+    yield from (f"+ {line}" for line in come.elements())
+    rest = [[line for line in lines if line not in gone and line not in come] for lines in (old, new)]
+    for kind, _, _, start, end in SequenceMatcher(None, *rest, False).get_opcodes():
+        yield from (f"> {line}" for line in rest[1][start:end] if kind != "equal")
 
 
 def _told(value):
