@@ -50,7 +50,12 @@ def shapes(make):
 
     of = template.params["项"].of
     look = Look("项", of, drafted(GIVEN), lambda _: drafted(variants(of, GIVEN)))
-    return look.shapes([(_number(block), block.parts, block.ordinal.kind, 0) for block in look.tried()])
+    return look.shapes(
+        [
+            (_number(block), block.parts, block.ordinal.kind if block.ordinal else "", 0)
+            for block in look.tried()
+        ]
+    )
 
 
 def _number(block):

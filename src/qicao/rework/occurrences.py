@@ -1,6 +1,7 @@
 """The places of values in an edited draft, those of several paragraphs put together."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from qicao.document import MARKS, Field, Text
 from qicao.rework import tree
@@ -22,9 +23,8 @@ def occurrences(pairs, params, lists=()):
             else:
                 _gather(runs.setdefault(place.path, []), pair, at, place)
     for found in runs.values():
-        heads = any(
-            one.lines and one.lines[0].head for run in found for one, *_ in run if is_whole(one.block)
-        )
+        whole = [one for run in found for one, *_ in run if is_whole(one.block) and not one.block.ordinal]
+        heads = any(one.lines and one.lines[0].head for one in whole)
         for run in found:
             yield _joined(run, pairs, taken, heads)
 
@@ -46,13 +46,16 @@ def _joined(run, pairs, taken, heads):
     texts, doubt = [], ""
     first = replace(run[0][2], was="\n".join(one.was for *_, one in run))
     for pair, at, place in run:
-        gone = not pair.lines and is_whole(pair.block) is not None
+        gone = not pair.lines and not pair.pending and is_whole(pair.block) is not None
         if gone and any(pairs[one].numbers[0] not in taken for one in strangers(pairs, at)):
             return replace(first, now=None, doubt="replaced")  # written anew, it may be any of these lines
         if not gone and place.now is None:
             return replace(first, now=None, doubt=place.doubt)
         texts += [] if gone else [place.now]
-        texts += _added(pairs, at, taken, heads) if _ends(pair.block, place.path) and not gone else []
+        added = _added(pairs, at, taken, heads) if _ends(pair.block, place.path) and not gone else []
+        if added and _lost(pairs, at, place.path):
+            return replace(first, now=None, doubt="replaced")  # one may be the template's, written anew
+        texts += added
         doubt = doubt or place.doubt
     line = next((one.line for *_, one in run if one.line), 0)
     lines = [one for text in texts for one in text.split("\n") if one.strip()]
@@ -65,6 +68,15 @@ def _ends(block, path):
     if isinstance(last, Text) and not last.text.strip(MARKS) and len(block.parts) > 1:
         last = block.parts[-2]
     return isinstance(last, Field) and last.path == path
+
+
+def _lost(pairs, at, path):
+    """Tell whether a paragraph that is not of a value is gone where others have been added."""
+    for pair in takewhile(lambda one: one.block is None or not one.lines, pairs[at + 1 :]):
+        whole = pair.block is not None and is_whole(pair.block)
+        if pair.block is not None and not pair.pending and not (whole and whole.path == path):
+            return True
+    return False
 
 
 def _added(pairs, at, taken, heads):

@@ -12,6 +12,7 @@ from qicao import manifest
 from qicao.declarations import examples
 from qicao.document import Field, Text
 from qicao.rework import tree
+from qicao.rework.wording import written
 
 _NUMBER = r"[-+−]?[\d.,，]+[余多]?[十百千万亿]{0,3}[%％‰]?"
 _ENDS = "。！？；…"
@@ -26,7 +27,8 @@ _TRIED = 400  # items that are drafted for a trial, about
 class Shape:
     """One paragraph of an item, or an item inside a paragraph: words and values, their paths from the item.
 
-    head is the kind of its ordinal, "" for none; first tells whether an item begins with it.
+    head is the kind of its ordinal, "" for none; first tells whether an item begins with it, begins at which
+    of the lists inside the item a new item of theirs begins with it.
     """
 
     parts: tuple
@@ -35,18 +37,18 @@ class Shape:
     head: str = ""
     level: int = 0
     first: bool = True
+    begins: int = 0
 
     @property
     def steps(self):
-        """The lists inside the item that the paragraph belongs to."""
-        inner = next((part.path for part in self.parts if isinstance(part, Field)), "")
-        return tuple(re.findall(r"(?:^|\.)\d+(?=\.|$)", inner))
+        """The lists inside the item that the paragraph belongs to, as (name, number of the item)."""
+        return _steps(next((part.path for part in self.parts if isinstance(part, Field)), ""))
 
     @property
     def key(self):
         """What two paragraphs that are built alike have in common."""
         parts = (_name(part.path) if isinstance(part, Field) else part.text for part in self.parts)
-        return self.head, self.level, self.first, tuple(parts)
+        return self.head, self.level, self.first, self.begins, tuple(parts)
 
     @property
     def weight(self):
@@ -59,16 +61,50 @@ class Shape:
         early, late = (re.fullmatch(self._pattern(greed), text, re.S) for greed in ("?", ""))
         if not early or early.groups() != late.groups():
             return None
-        names = (part.path for part in self.parts if isinstance(part, Field))
-        return dict(zip(names, early.groups(), strict=True))
+        found = zip(self.names, early.groups(), strict=True)
+        return {path: written(self._param(path), text) for path, text in found}
+
+    @property
+    def names(self):
+        """The paths of its values."""
+        return tuple(part.path for part in self.parts if isinstance(part, Field))
+
+    def is_long(self, path):
+        """Tell whether a value of it may have several paragraphs."""
+        param = self._param(path)
+        return param is not None and param.type == "paragraphs"
+
+    def _param(self, path):
+        return tree.param_at(self.of.of, path) if path else self.of
+
+    def placed(self, value, open_):
+        """Return {path in the shape: path in a new item} and the numbers of the items that are open then.
+
+        value is the item as far as it was read, open_ the (name, number) of what is open; None for both where
+        the paragraph would belong to nothing.
+        """
+        steps, under, at = self.steps, [], ""
+        for level, (name, _) in enumerate(steps):
+            if level < self.begins:
+                if level >= len(open_) or open_[level][0] != name:
+                    return None, None
+                number = open_[level][1]
+            else:
+                number = len(tree.get(value, f"{at}{name}") or ()) + 1 if level == self.begins else 1
+            under.append((name, number))
+            at += f"{name}.{number}."
+        return {path: _moved(path, steps, under) for path in self.names}, tuple(under)
 
     def _pattern(self, greed):
         made, values = "", [at for at, part in enumerate(self.parts) if isinstance(part, Field)]
         for at, part in enumerate(self.parts):
-            if at in values and len(values) == 1:
+            if at in values and len(values) == 1 and (self.of.type != "record" or self.is_long(part.path)):
                 made += f"(.+{greed})"
             elif at in values:
-                made += f"({self._value(part.path, greed, beside=at + 1 in values)})"
+                figure = at + 1 in values and self._is_figure(self.parts[at + 1].path)
+                beside = at + 1 in values and not figure
+                whole = "(?<![0-9.])" if self._is_figure(part.path) else ""  # half a figure is none
+                made += f"{whole}({self._value(part.path, greed, beside)})"
             elif part.text[0] in "。；：":
                 # another mark, which ends the value before it, has made it needless
                 mark, words = part.text[0], part.text[1:]
@@ -77,11 +113,14 @@ class Shape:
                 made += re.escape(part.text)
         return made
 
+    def _is_figure(self, path):
+        param = self._param(path)
+        return param is not None and param.type == "number"
+
     def _value(self, path, greed, beside):
         """Return the pattern of one value: a figure, no more than a clause, whole sentences, or any words."""
-        param = tree.param_at(self.of.of, path) if path else self.of
         known = [text for text in self.said.get(_name(path), ()) if text]
-        if param is not None and param.type == "number":
+        if self._is_figure(path):
             return _NUMBER
         if beside and known and all(map(_ENDED.fullmatch, known)):
             return f".+{greed}{_ENDED_BY}"
@@ -111,6 +150,16 @@ class Look:
             if any(isinstance(part, Field) and part.path.startswith(own) for part in block.parts)
         ]
 
+    @property
+    def is_inside(self):
+        """Whether the items are enumerated inside one paragraph."""
+        return any(len({*map(self.number, block.parts)} - {""}) > 1 for block in self.tried())
+
+    def number(self, part):
+        """Return which item of the list a part is a value of, or ""."""
+        own = isinstance(part, Field) and part.path.startswith(f"{self.path}.")
+        return part.path.removeprefix(f"{self.path}.").split(".")[0] if own else ""
+
     def shapes(self, *drafts):
         """Return the Shapes of items, those with the most words first.
 
@@ -120,10 +169,14 @@ class Look:
         for rows in drafts:
             begun = set()
             for number, parts, head, level in rows:
-                shape = Shape(
-                    self._inner(number, parts), self.of, self.said, head, level, number not in begun
-                )
-                begun.add(number)
+                inner = self._inner(number, parts)
+                path = next((part.path for part in inner if isinstance(part, Field)), "")
+                steps = _above(path)
+                new = (at for at, step in enumerate(steps) if (number, step) not in begun)
+                begins = next(new, len(steps))
+                first = (number, "") not in begun
+                shape = Shape(inner, self.of, self.said, head, level, first, begins)
+                begun |= {(number, ""), *((number, step) for step in steps)}
                 made.setdefault(shape.key, shape)
         return sorted(made.values(), key=lambda shape: -shape.weight)
 
@@ -142,8 +195,8 @@ def variants(of, items):
     """Return items of a list as plain data that differ in what they leave out, the fullest first."""
     full = _full(of, items)
     if of.type != "record":
-        return [full]
-    looks = list(_lacking(of, full))
+        return [full, _longer(of, full)]
+    looks = [*_lacking(of, full), {name: _longer(inner, full[name]) for name, inner in of.of.items()}]
     lists = [name for name, inner in of.of.items() if inner.type == "list" and full.get(name)]
     if not lists:
         return looks
@@ -181,8 +234,35 @@ def _rows(of, items, most):
     return islice((list(row) for size in _SIZES for row in product(looks, repeat=size)), most)
 
 
+def _longer(param, value):
+    """Return a value, of several paragraphs where it can have them."""
+    return "\n".join([value.rstrip("\n")] * 2) if param.type == "paragraphs" and value else value
+
+
 def _nothing(param):
     return {"list": [], "text": "", "paragraphs": ""}.get(param.type)
+
+
+def _steps(path):
+    """Return the (name, number) of each list on the way to a value."""
+    found = re.findall(r"(?:^|\.)?([^\d.][^.]*(?:\.[^\d.][^.]*)*)\.(\d+)(?=\.|$)", path)
+    return tuple((name, int(number)) for name, number in found)
+
+
+def _above(path):
+    """Return the paths of the items of lists that a value belongs to, the outermost first."""
+    return [path[: found.end()] for found in re.finditer(r"\.\d+(?=\.|$)", path)]
+
+
+def _moved(path, steps, under):
+    """Return a path of a shape with the numbers that are open; those beside the first count on from it."""
+    parts = path.split(".")
+    numbers = [at for at, part in enumerate(parts) if part.isdigit()]
+    for at, own, (name, first), (other, number) in zip(numbers, _steps(path), steps, under, strict=False):
+        if not own[0] == name == other:
+            break
+        parts[at] = str(number + own[1] - first)
+    return ".".join(parts)
 
 
 def _name(path):

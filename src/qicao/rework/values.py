@@ -1,6 +1,7 @@
 """What the values of a draft have become in the file that people edited."""
 
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from qicao import merge
 from qicao.document import GAP, MARKS, Field, Text
@@ -41,6 +42,7 @@ class Pair:
     lines: tuple = ()
     numbers: tuple = ()  # of the lines, counted from 1
     places: tuple = ()
+    pending: bool = False  # it stands in the file, but only as a suggestion
 
     @property
     def text(self):
@@ -68,6 +70,17 @@ def pairs(document, marks, lines):
             before = next((place for place, pair in enumerate(made) if at and pair.at == at - 1), -1)
             made.insert(before + 1, _pair(block, at, (), ()))
     return _matched(made, marks)
+
+
+def awaited(made, marks, offered):
+    """Return Pairs in which paragraphs that stand in the file as a suggestion only wait for a decision."""
+    waiting = {mark for line in offered for mark in line.reading.marks}
+    return [
+        replace(pair, pending=True, places=tuple(replace(one, doubt="pending") for one in pair.places))
+        if pair.block is not None and not pair.lines and marks and marks[pair.at] in waiting
+        else pair
+        for pair in made
+    ]
 
 
 def _together(blocks, lines, numbers):
@@ -161,3 +174,11 @@ def is_whole(block):
     fields = [part for part in block.parts if isinstance(part, Field)]
     rest = "".join(part.text for part in block.parts if isinstance(part, Text))
     return fields[0] if len(fields) == 1 and not rest.strip(MARKS) else None
+
+
+def moved(found):
+    """Return the Pairs whose paragraphs stand in another order than they were drafted in."""
+    here = [pair for pair in found if pair.block is not None and pair.lines]
+    kept = SequenceMatcher(None, sorted(pair.at for pair in here), [pair.at for pair in here], False)
+    stay = {at for block in kept.get_matching_blocks() for at in range(block.b, block.b + block.size)}
+    return [pair for at, pair in enumerate(here) if at not in stay]
