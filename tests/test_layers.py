@@ -24,6 +24,7 @@ ROWS = (
     ("holes", "forms", "rework", "clean"),
     ("template", "revise"),
     ("brief", "fill", "report"),
+    ("proof",),
     ("pull", "update", "compare"),
     ("extract",),
     ("cli",),

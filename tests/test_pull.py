@@ -130,6 +130,25 @@ def deleted(*phrases):
     return act
 
 
+def moved(phrases, behind):
+    """Cut paragraphs and paste them below another."""
+
+    def act(typed):
+        place = typed.find(behind)
+        for phrase in reversed(phrases):
+            place.addnext(typed.find(phrase))
+
+    return act
+
+
+def both(*acts):
+    def act(typed):
+        for one in acts:
+            one(typed)
+
+    return act
+
+
 def joined(phrase):
     """Backspace at the start of the paragraph below."""
 
@@ -214,6 +233,45 @@ CASES = {
         [],
     ),
     "an item of an enumeration taken out": (replaced("供销社、", ""), {"单位": ["粮食局", "气象局"]}, []),
+    "an item of an enumeration added in front": (
+        replaced("粮食局、", "水利局、粮食局、"),
+        {"单位": ["水利局", "粮食局", "供销社", "气象局"]},
+        [],
+    ),
+    "an item of an enumeration added after the last": (
+        replaced("气象局", "气象局、水利局"),
+        {"单位": ["粮食局", "供销社", "气象局", "水利局"]},
+        [],
+    ),
+    "an item of an enumeration changed and one added": (
+        replaced("粮食局", "粮储局", "气象局", "气象局、水利局"),
+        {"单位": ["粮储局", "供销社", "气象局", "水利局"]},
+        [],
+    ),
+    "items of an enumeration in another order": (
+        replaced("粮食局、供销社", "供销社、粮食局"),
+        {"单位": ["供销社", "粮食局", "气象局"]},
+        [],
+    ),
+    "a section moved": (
+        moved(["一、压实责任", "每月通报一次"], "问题不过夜"),
+        {"要求": [SECOND, FIRST]},
+        [],
+    ),
+    "a heading moved without its text": (moved(["一、压实责任"], "问题不过夜"), {}, ["pull-moved"]),
+    "a run-in item moved": (moved(["一是清仓查库"], "缺什么补什么"), {"举措": [STOCK, CHECK]}, []),
+    "a paragraph of the template moved": (
+        moved(["当前要抓好几件事"], "缺什么补什么"),
+        {},
+        ["pull-moved"],
+    ),
+    "a figure and more": (replaced("47", "52毫"), {"数": "52"}, ["pull-reworded"]),
+    "a value that cannot be empty": (replaced("今年全县", "今年全"), {}, ["pull-emptied", "pull-reworded"]),
+    "a paragraph below a value, the template's own gone": (
+        both(deleted("下面，我讲两点意见"), added("收购进入旺季", "外出务工人员陆续返乡。")),
+        {},
+        ["pull-reworded"],
+    ),
     "a heading joined with its paragraph": (joined("一、压实责任"), {}, ["pull-reworded"]),
     "the salutation joined with the date": (joined("2026年9月1日"), {}, ["pull-reworded"]),
     "a paragraph below items in one paragraph": (

@@ -1,0 +1,144 @@
+"""Whether values say, in a draft made with them, what the file says."""
+
+import re
+from copy import copy
+from dataclasses import replace
+
+from qicao import fill, manifest
+from qicao.document import Field
+from qicao.params import TEMPLATE_KEYS, Reading
+from qicao.problems import is_error
+from qicao.rework import shapes, tree
+from qicao.rework.enumerations import COUNT
+from qicao.rework.merging import words
+from qicao.rework.values import pairs
+
+
+class Proof:
+    """Drafts made with other values than those a draft was made of (was), beside the lines of its file.
+
+    emptied: path of a value that is nothing now -> the number of the paragraph it stood in; wide: path of a
+    value -> words of the file that hold it and more.
+    """
+
+    def __init__(self, template, was, lines):
+        self.template, self.params, self.was, self.lines = template, template.params, was, lines
+        self.emptied, self.wide = {}, {}
+        before = self.document(was)
+        self.open = {gap.path for gap in before.gaps} if before else set()  # gaps of a draft as it was
+
+    def holds(self, texts, lists):
+        """Tell whether a draft of the changed values says at each of them what the file says."""
+        document = self.document(self.applied(texts, lists))
+        if document is None or {gap.path for gap in document.gaps} - self.open:
+            return False
+        again, drafted, sure = {}, set(), set()
+        for pair in pairs(document, (), self.loose(lists)):
+            drafted |= set(pair.numbers) if pair.block is not None and as_drafted(pair) else set()
+            sure |= {place.path for at, place in enumerate(pair.places) if place.stands and _alone(pair, at)}
+            for place in pair.places:
+                again.setdefault(place.path, []).append(place)
+        moved = {one.path for one in lists}
+        for path in texts:
+            if any(path.startswith(f"{one}.") for one in moved):
+                continue
+            said = path in sure or _stand_together(again.get(path, ()))
+            said = said or any(one.now == self.wide.get(path, "") for one in again.get(path, ()))
+            if not (said or self.emptied.get(path) in drafted or self.emptied.get(path) == 0):
+                return False
+        return all(
+            one.stands or one.gap
+            for path, places in again.items()
+            if any(path.startswith(f"{one}.") for one in moved)
+            for one in places
+        )
+
+    def loose(self, lists):
+        """Return the lines of the file without the controls of lists whose items have other numbers now."""
+        gone, made = tuple(f"{one.path}." for one in lists), []
+        for line in self.lines if gone else ():
+            reading = copy(line.reading)
+            reading.controls = [one for one in reading.controls if not one.path.startswith(gone)]
+            made.append(replace(line, reading=reading))
+        return made or self.lines
+
+    def applied(self, texts, lists):
+        """Return the values the draft was made of, as plain data, with changes put in."""
+        data = self.was
+        for path, text in texts.items():
+            data = tree.put(data, path, text)
+        for one in lists:
+            data = tree.put(data, one.path, changed_items(tree.get(data, one.path), one.items))
+        return data
+
+    def trial(self, path):
+        """Return the Blocks of a draft that has items of every look in the list at a path."""
+        of = tree.param_at(self.params, path).of
+        document = self.document(tree.put(self.was, path, shapes.variants(of, tree.get(self.was, path))))
+        return document.blocks if document else ()
+
+    def document(self, data):
+        """Return the Document of values given as plain data, or None where they cannot be."""
+        found = []
+        node = manifest.node_of(data)
+        values = Reading(found).values(self.params, node, skip=TEMPLATE_KEYS)
+        return None if any(map(is_error, found)) else fill.fill(self.template, values)
+
+    def prints(self, path, text, said):
+        """Tell whether a draft with a value has these words at its places; None is any."""
+        document = self.document(tree.put(self.was, path, text))
+        drafted = [part.text for block in document.blocks for part in block.parts if _is_at(part, path)]
+        return len(drafted) == len(said) and all(b in (None, a) for a, b in zip(drafted, said, strict=True))
+
+
+def as_drafted(pair):
+    """Tell whether a paragraph says what a draft says, line breaks aside, or waits for a decision."""
+    said = "".join(line.words for line in pair.lines).replace("\v", "")
+    drafted = words(pair.block) if pair.block else ""
+    return any(line.reading.pending for line in pair.lines) or said == drafted
+
+
+def follows(pair, old, counts):
+    """Tell whether all that parts a paragraph from a draft is told already.
+
+    old: path of a value -> what it still is at other places; counts: lists have changed, numbers may be stale.
+    """
+    made = ""
+    for part in pair.block.parts if pair.block else ():
+        if isinstance(part, Field) and part.path in old:
+            made += f"(?:{'|'.join(map(re.escape, (part.text, *old[part.path])))})"
+        else:
+            some = COUNT.split(part.text) if counts else [part.text]
+            made += COUNT.pattern.join(map(re.escape, some))
+    return re.fullmatch(made, "".join(line.words for line in pair.lines).replace("\v", "")) is not None
+
+
+def _alone(pair, at):
+    """Tell whether a value has not swallowed the words of those beside it."""
+    one = pair.places[at]
+    said, drafted = (text.replace(one.was, "\0", 1) for text in (pair.text, pair.block.text))
+    beside = pair.places[max(0, at - 1) : at + 2]
+    return all(one.stands or one.gap or said.count(one.was) >= drafted.count(one.was) for one in beside)
+
+
+def _stand_together(places):
+    """Tell whether the paragraphs of a value stand in one, with line breaks between them."""
+    now = "".join(one.now or "" for one in places)
+    return "\v" in now and now.replace("\v", "") == "".join(one.was for one in places)
+
+
+def _is_at(part, path):
+    return isinstance(part, Field) and part.path == path
+
+
+def changed_items(old, wanted):
+    """Return the items of a list: old ones by number, those with other words, new ones."""
+    made = []
+    for one in wanted:
+        item = old[one - 1] if isinstance(one, int) else one
+        if isinstance(one, tuple):
+            item = old[one[0] - 1]
+            for path, text in one[1].items():
+                item = tree.put(item, path, text)
+        made.append(item)
+    return made
