@@ -90,6 +90,16 @@ class Proof:
         drafted = [part.text for block in document.blocks for part in block.parts if _is_at(part, path)]
         return len(drafted) == len(said) and all(b in (None, a) for a, b in zip(drafted, said, strict=True))
 
+    def stands(self, text):
+        """Tell whether all of a text stands in the file."""
+        said = "\n".join(line.text for line in self.lines)
+        return all(one in said for one in text.split("\n"))
+
+    def says(self, place, changed):
+        """Tell whether the paragraph of a place that cannot be read has the words of others all the same."""
+        text = self.lines[place.line - 1].text if place.line else ""
+        return any(one.now in text for one in changed)
+
 
 def as_drafted(pair):
     """Tell whether a paragraph says what a draft says, line breaks aside, or waits for a decision."""
@@ -101,7 +111,7 @@ def as_drafted(pair):
 def follows(pair, old, counts):
     """Tell whether all that parts a paragraph from a draft is told already.
 
-    old: path of a value -> what it still is at other places; counts: lists have changed, numbers may be stale.
+    old: path of a value -> what it still is at other places; counts: lists have changed, and their numbers.
     """
     made = ""
     for part in pair.block.parts if pair.block else ():

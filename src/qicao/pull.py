@@ -90,7 +90,11 @@ class _Pull:
         texts, lists = self.proven(texts, lists, pairs_now)
         self.counts = bool(lists or self.told)
         made, changed, read = self.now, [], self.proof.applied(texts, lists)
-        known = [one.path for one in lists if tree.get(self.now, one.path) == tree.get(read, one.path)]
+        outer = [
+            one.path for one in lists if not any(one.path.startswith(f"{other.path}.") for other in lists)
+        ]
+        outer = [path for path in outer if tree.get(self.now, path) == tree.get(read, path)]
+        known = [one.path for one in lists if f"{one.path}.".startswith(tuple(f"{path}." for path in outer))]
         inner = tuple(f"{one}." for one in known)
         texts = {path: text for path, text in texts.items() if not path.startswith(inner)}
         for path, text in texts.items():
@@ -149,13 +153,13 @@ class _Pull:
         if param is None:
             return None
         old = tree.get(self.was, path)
-        changed = [one for one in places if one.changed]
+        changed = [one for one in places if one.changed and self.proof.stands(one.now)]
         if not changed:
             self.doubts(path, places)
             return None
         new = self.agreed(path, {self.raw(param, one, old): one for one in changed}, places)
         unread = [one for one in places if one.now is None and one.doubt not in ("pending", "deleted")]
-        unread = [one for one in unread if not self.says(one, changed)]
+        unread = [one for one in unread if not self.proof.says(one, changed)]
         if len(new) > 1 or unread:
             line = min(one.line for one in (*new.values(), *unread))
             shown = (self.draft.lines[one.line - 1].text[:_SHOWN] for one in unread if one.line)
@@ -180,11 +184,6 @@ class _Pull:
         said = [one.now.replace("\v", "") if one.changed else None for one in places]
         held = {text: place for text, place in new.items() if self.proof.prints(path, text, said)}
         return held if len(held) == 1 else new
-
-    def says(self, place, changed):
-        """Tell whether the paragraph of a place that cannot be read has the words of others all the same."""
-        text = self.draft.lines[place.line - 1].text if place.line else ""
-        return any(one.now in text for one in changed)
 
     def took(self, path, text):
         """Tell what has to be said of a value that is taken."""

@@ -45,7 +45,11 @@ def _gather(found, pair, at, place):
 def _joined(run, pairs, taken, heads):
     texts, doubt = [], ""
     first = replace(run[0][2], was="\n".join(one.was for *_, one in run))
+    series = run[0][0].block.ordinal
     for pair, at, place in run:
+        head = pair.lines[0].head if pair.lines and not pair.block.ordinal else None
+        if series and head and head.kind.name == series.kind:
+            return replace(first, now=None, doubt="replaced")  # an item of its own was written over it
         gone = not pair.lines and not pair.pending and is_whole(pair.block) is not None
         if gone and any(pairs[one].numbers[0] not in taken for one in strangers(pairs, at)):
             return replace(first, now=None, doubt="replaced")  # written anew, it may be any of these lines

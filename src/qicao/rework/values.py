@@ -133,8 +133,10 @@ def places(block, lines, number):
     """Yield the places of the values of a paragraph in the lines it has become, the first of this number."""
     line = lines[0] if lines else None
     undecided = any(one.reading.pending for one in lines)
-    if line is None or undecided:
-        doubt = "pending" if undecided else "deleted"
+    kinds = [one.head.kind.name for one in lines[1:] if one.head and block.ordinal]
+    torn = bool(kinds) and block.ordinal.kind in kinds  # one of the lines is another item
+    if line is None or undecided or torn:
+        doubt = "pending" if undecided else "replaced" if torn else "deleted"
         for part in block.parts:
             if isinstance(part, Field):
                 yield Place(part.path, part.text, None, doubt, number, part.gap)
