@@ -80,6 +80,7 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_every_error_has_a_hint
     assert used <= set(catalogue()), used - set(catalogue())
     words = {
         "unknown-suffix",
+        "update-marks",
         "folder-needed",
         "optional",
         "place",
