@@ -29,29 +29,43 @@ class Proof:
 
     def holds(self, texts, lists):
         """Tell whether a draft of the changed values says at each of them what the file says."""
-        document = self.document(self.applied(texts, lists))
-        if document is None or {gap.path for gap in document.gaps} - self.open:
-            return False
+        return not self.failing(texts, lists)
+
+    def most(self, texts, lists):
+        """Return the most of some values that hold in one draft: values side by side may need each other."""
+        left = {path: text for path, text in texts.items() if self.drafted({path: text}, ()) is not None}
+        while wrong := self.failing(left, lists) & set(left):
+            left = {path: text for path, text in left.items() if path not in wrong}
+        for path, text in texts.items():
+            if path not in left and self.holds({**left, path: text}, lists):
+                left[path] = text
+        return left
+
+    def failing(self, texts, lists):
+        """Return the paths at which a draft of the changed values does not say what the file says."""
+        document = self.drafted(texts, lists)
+        if document is None:
+            return {*texts, *(one.path for one in lists)}
         again, drafted, sure = {}, set(), set()
         for pair in pairs(document, (), self.loose(lists)):
             drafted |= set(pair.numbers) if pair.block is not None and as_drafted(pair) else set()
             sure |= {place.path for at, place in enumerate(pair.places) if place.stands and _alone(pair, at)}
             for place in pair.places:
                 again.setdefault(place.path, []).append(place)
-        moved = {one.path for one in lists}
+        moved = tuple(f"{one.path}." for one in lists)
+        wrong = set()
         for path in texts:
-            if any(path.startswith(f"{one}.") for one in moved):
-                continue
             said = path in sure or _stand_together(again.get(path, ()))
             said = said or any(one.now == self.wide.get(path, "") for one in again.get(path, ()))
-            if not (said or self.emptied.get(path) in drafted or self.emptied.get(path) == 0):
-                return False
-        return all(
-            one.stands or one.gap
-            for path, places in again.items()
-            if any(path.startswith(f"{one}.") for one in moved)
-            for one in places
-        )
+            said = said or self.emptied.get(path) in drafted or self.emptied.get(path) == 0
+            wrong |= set() if said or path.startswith(moved) else {path}
+        other = [path for path, places in again.items() if not all(one.stands or one.gap for one in places)]
+        return wrong | {one[:-1] for one in moved if any(path.startswith(one) for path in other)}
+
+    def drafted(self, texts, lists):
+        """Return the Document of the changed values, or None where there is none without further gaps."""
+        document = self.document(self.applied(texts, lists))
+        return None if document is None or {gap.path for gap in document.gaps} - self.open else document
 
     def loose(self, lists):
         """Return the lines of the file without the controls of lists whose items have other numbers now."""

@@ -231,9 +231,7 @@ class _Pull:
         if refused:  # their values are read one by one, unless they may have taken in another item
             more = self.texts(pairs_now, [one for one in lists if one not in refused])
             texts = {path: text for path, text in more.items() if path in texts or not self.grown(path, text)}
-        if refused and self.proof.holds(texts, kept):
-            return texts, kept
-        proved = {path: text for path, text in texts.items() if self.proof.holds({path: text}, [])}
+        proved = self.proof.most(texts, kept)
         for path, text in texts.items():
             if path not in proved:
                 self.tell("pull-unproven" if text.strip() else "pull-emptied", path=path, text=text)
