@@ -18,6 +18,7 @@ from qicao.rework.values import places
 from qicao.writers import word
 
 _KIN = 0.3  # of the paragraphs of a speech, the least a file must have to be a draft of it
+_ASKED = "asked"  # of a draft of which nobody knows what was changed: a person decides, ordinals included
 _UNSEALED = "0" * 64  # a seal that never holds: a person has worked on this file
 
 
@@ -44,7 +45,7 @@ def update(path, given="", reference=""):
     if base is None and _is_known(draft, ours):
         base = ours
     same = base is not None and draft.manifest and _same(base, ours)
-    if same and draft.sealed:
+    if same and (draft.sealed or _ASKED in draft.manifest.options):
         return Updated(None, problems=warnings)
     if draft.sealed and draft.manifest:
         return _anew(draft, base, ours, options, warnings)
@@ -58,8 +59,9 @@ def update(path, given="", reference=""):
         bind(draft, {path for block in ours.blocks for path, *_ in _fields(block)})
     said = {id(change.ours): change.base or change.ours for change in putting.refused}
     written = replace(ours, blocks=tuple(said.get(id(block), block) for block in ours.blocks))
+    known = word.named(options) | ({} if base is not None else {_ASKED: "1"})
     data = draft.packed(
-        manifest.Manifest(written, word.named(options), tuple(map(putting.mark, ours.blocks))),
+        manifest.Manifest(written, known, tuple(map(putting.mark, ours.blocks))),
         {**word.short(ours, options), "seal": _UNSEALED},
     )
     return Updated(data, tuple(changes), (*warnings, *uneven, *_told(draft, changes, putting.refused, base)))
