@@ -25,8 +25,7 @@ from qicao import brief as briefs
 from qicao import fill, write
 from qicao import template as templates
 from qicao.clean import clean
-from qicao.pull import pull
-from qicao.rework import tree
+from qicao.pull import pull, tree
 from qicao.rework.draft import Draft
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,10 +6,10 @@ import pytest
 
 from drafts import ENDLESS, ROOT, SLUGS, example
 from qicao.align import align, alike, changes, gathered, likeness, sentences
+from qicao.merge.weave import laid
 from qicao.patience import patience
 from qicao.readers import read
 from qicao.tokens import split
-from qicao.weave import laid
 
 SPEECHES = sorted((ROOT / "seeds").glob("*.txt"))
 FOREIGN = (

@@ -15,7 +15,8 @@ from lxml import etree
 from qicao import package
 from qicao.document import GAP, Block, Document, Field, Text
 from qicao.encoding import reason
-from qicao.ooxml import Numbering, check, is_refused, mark_changes, parse, properties, w
+from qicao.numbering import Numbering
+from qicao.ooxml import check, is_refused, mark_changes, parse, properties, w
 from qicao.problems import ProblemsFound, Span, language, problem, say
 from qicao.readers import aside, multiplied
 from qicao.readers.story import Story, shown

@@ -11,7 +11,8 @@ from lxml import etree
 from qicao import manifest, package
 from qicao.document import AUTHOR
 from qicao.markers import at_head
-from qicao.ooxml import Numbering, W, is_refused, mark_changes, number, parse, w
+from qicao.numbering import Numbering
+from qicao.ooxml import W, is_refused, mark_changes, number, parse, w
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers import aside, word
 from qicao.rework.atoms import Reading

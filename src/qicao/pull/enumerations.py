@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from qicao import markers
 from qicao.document import MARKS, Field, Text
-from qicao.rework import tree
+from qicao.pull import tree
 from qicao.rework.merging import words
 from qicao.trace import trace
 

@@ -7,12 +7,12 @@ from qicao import encoding, fill, forms, manifest
 from qicao.document import MARKS, Field
 from qicao.params import all_names
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.proof import Proof, as_drafted, changed_items, follows
+from qicao.pull import items, tree
+from qicao.pull.occurrences import occurrences
+from qicao.pull.proof import Proof, as_drafted, changed_items, follows
+from qicao.pull.wording import unfit, within, written
 from qicao.revise import revise
-from qicao.rework import items, tree
-from qicao.rework.occurrences import occurrences
 from qicao.rework.values import awaited, moved, pairs
-from qicao.rework.wording import unfit, within, written
 
 _SHOWN = 30  # characters of a paragraph that is told of
 

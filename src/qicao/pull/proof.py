@@ -8,8 +8,8 @@ from qicao import fill, manifest
 from qicao.document import Field
 from qicao.params import TEMPLATE_KEYS, Reading
 from qicao.problems import is_error
-from qicao.rework import shapes, tree
-from qicao.rework.enumerations import COUNT
+from qicao.pull import shapes, tree
+from qicao.pull.enumerations import COUNT
 from qicao.rework.merging import words
 from qicao.rework.values import pairs
 

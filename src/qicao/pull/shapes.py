@@ -11,8 +11,8 @@ from itertools import combinations, islice, product, zip_longest
 from qicao import manifest
 from qicao.declarations import examples
 from qicao.document import Field, Text
-from qicao.rework import tree
-from qicao.rework.wording import written
+from qicao.pull import tree
+from qicao.pull.wording import written
 
 _NUMBER = r"[-+−]?[\d.,，]+[余多]?[十百千万亿]{0,3}[%％‰]?"
 _ENDS = "。！？；…"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from qicao.document import MARKS, Field, Text
-from qicao.rework import tree
+from qicao.pull import tree
 from qicao.rework.values import is_whole, strangers
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qicao.rework.wording import unfit, within, written
+from qicao.pull.wording import unfit, within, written
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qicao.align import align, gathered, known_again, likeness
-from qicao.pieces import ADDED, CUT, DOUBTED, KEPT, OFFERED, Piece, doubles, script, suggested, tidy
-from qicao.units import units
-from qicao.weave import Web, laid, unify
+from qicao.merge.pieces import ADDED, CUT, DOUBTED, KEPT, OFFERED, Piece, doubles, script, suggested, tidy
+from qicao.merge.units import units
+from qicao.merge.weave import Web, laid, unify
 
 _HEADING, _BODY = 4, 6  # ranks: the last of titles and headings, and that of a plain paragraph
 _KIN = 0.5  # likeness below which two texts are told apart as wholes

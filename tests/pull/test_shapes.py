@@ -5,7 +5,7 @@ import pytest
 from qicao import fill, manifest
 from qicao.document import Field
 from qicao.params import TEMPLATE_KEYS, Reading
-from qicao.rework.shapes import Look, variants
+from qicao.pull.shapes import Look, variants
 
 PARAMS = """\
 项:

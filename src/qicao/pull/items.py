@@ -4,9 +4,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from qicao.document import Field
-from qicao.rework import tree
-from qicao.rework.enumerations import Items, inside
-from qicao.rework.shapes import Look
+from qicao.pull import tree
+from qicao.pull.enumerations import Items, inside
+from qicao.pull.shapes import Look
 from qicao.rework.values import strangers
 
 
