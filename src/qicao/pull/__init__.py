@@ -90,17 +90,13 @@ class _Pull:
         texts, lists = self.proven(texts, lists, pairs_now)
         self.counts = bool(lists or self.told)
         made, changed, read = self.now, [], self.proof.applied(texts, lists)
-        outer = [
-            one.path for one in lists if not any(one.path.startswith(f"{other.path}.") for other in lists)
-        ]
-        outer = [path for path in outer if tree.get(self.now, path) == tree.get(read, path)]
-        known = [one.path for one in lists if f"{one.path}.".startswith(tuple(f"{path}." for path in outer))]
-        inner = tuple(f"{one}." for one in known)
-        texts = {path: text for path, text in texts.items() if not path.startswith(inner)}
+        settled = self.settled(read, lists)
         for path, text in texts.items():
-            made = self.taken(made, path, text, changed)
-        for one in (one for one in lists if one.path not in known):
-            made = self.listed(made, one, changed)
+            if not path.startswith(settled):
+                made = self.taken(made, path, text, changed)
+        for one in lists:
+            if not f"{one.path}.".startswith(settled):
+                made = self.listed(made, one, changed)
         values = manifest.node_of(made)
         pending = sum(line.reading.pending for line in self.draft.lines) + len(self.draft.offered)
         if pending:
@@ -243,6 +239,12 @@ class _Pull:
         return sum(map(text.count, MARKS)) > sum(map(was.count, MARKS))
 
     # -- into the brief
+
+    def settled(self, read, lists):
+        """Return how the paths in lists begin that the brief has already as the file has them."""
+        paths = [one.path for one in lists]
+        outer = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
+        return tuple(f"{path}." for path in outer if tree.get(self.now, path) == tree.get(read, path))
 
     def taken(self, made, path, text, changed):
         """Put one text into the brief, unless somebody has changed it there too."""
