@@ -164,9 +164,11 @@ class Draft:
         elements = list(etree.fromstring(f'<x xmlns:w="{W}">{xml}</x>'))
         for element in elements:
             for style in list(element.iter(w("rStyle"), w("pStyle"))):
-                style.set(w("val"), known) if (
-                    known := self.style(style.get(w("val")))
-                ) else style.getparent().remove(style)
+                known = self.style(style.get(w("val")))
+                if known:
+                    style.set(w("val"), known)
+                else:
+                    style.getparent().remove(style)
         return elements
 
     def number(self):

@@ -258,10 +258,12 @@ def _order(placed, old, body):
         if not isinstance(line, _New):
             above = (line.tail or [line.element])[-1]
             continue
-        if above is None:
-            body.insert(0, line.element) if not old else old[0].element.addprevious(line.element)
-        else:
+        if above is not None:
             above.addnext(line.element)
+        elif old:
+            old[0].element.addprevious(line.element)
+        else:
+            body.insert(0, line.element)
         above = line.element
 
 
