@@ -4,7 +4,7 @@ import re
 
 from qicao.ooxml import val, w
 
-_STYLE = "placeholder text"
+_STYLE, _FLAG = "placeholder text", f"{w('sdtPr')}/{w('showingPlcHdr')}"
 _WORDS = re.compile("(?:单击|点击|按一下)(?:或..)?(?:此处|这里|這裡)|click (?:or tap )?here", re.I)
 
 
@@ -13,13 +13,14 @@ def is_prompt(run, styles):
 
     LibreOffice leaves style and flag where somebody has typed, so neither is trusted alone.
     """
-    beside = run.getparent().iterchildren(w("r"))
-    asking = [one for one in beside if _is_asking(one, styles)] if styles is not None else ()
-    text = "".join(t.text or "" for one in asking for t in one.iter(w("t")))
-    return run in asking and bool(_WORDS.match(text))
+    if styles is None or not _is_asking(run, styles):
+        return False
+    asking = (one for one in run.getparent().iterchildren(w("r")) if _is_asking(one, styles))
+    return bool(_WORDS.match("".join(t.text or "" for one in asking for t in one.iter(w("t")))))
 
 
 def _is_asking(run, styles):
-    named, control = styles.get(val(run.find(w("rPr")), "rStyle")), run.getparent().getparent()
-    flag = control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") if control is not None else None
-    return flag is not None or (named is not None and named.name.lower() == _STYLE)
+    named, holder = styles.get(val(run.find(w("rPr")), "rStyle")), run.getparent()
+    if named is not None and named.name.lower() == _STYLE:
+        return True
+    return holder.tag == w("sdtContent") and holder.getparent().find(_FLAG) is not None
