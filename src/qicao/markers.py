@@ -56,6 +56,11 @@ def kinds():
     )
 
 
+def kind(name):
+    """Return the row of a name; raises StopIteration where there is none."""
+    return next(one for one in kinds() if one.name == name)
+
+
 @cache
 def _patterns():
     """Return (regex of any marker, regex of those that also stand inside a paragraph)."""

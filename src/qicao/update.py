@@ -13,6 +13,7 @@ from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.rework import merging
 from qicao.rework.binding import bind
 from qicao.rework.draft import Draft
+from qicao.rework.merging import words
 from qicao.rework.putting import Putting
 from qicao.rework.values import places
 from qicao.writers import word
@@ -53,18 +54,31 @@ def update(path, given="", reference=""):
     if same and not any(change.edits for change in changes):
         return Updated(None, problems=warnings)
     uneven = tuple(_uneven(draft, changes, ours))
-    putting = Putting(draft, changes, ours.blocks, partial(_said, known=base is not None))
+    said = partial(_said, known=base is not None)
+    noted = draft.comments.texts()
+    putting = Putting(draft, changes, ours.blocks, said)
     putting.put()
+    told = (*warnings, *uneven, *_told(draft, changes, putting.refused, base))
+    edits = [change for change in changes if change.edits]
+    if edits and all(change in putting.refused and said(change, refused=True) in noted for change in edits):
+        return Updated(None, tuple(changes), told)  # what cannot be put in stands in its comments already
     if options.bound:
         bind(draft, {path for block in ours.blocks for path, *_ in _fields(block)})
-    said = {id(change.ours): change.base or change.ours for change in putting.refused}
-    written = replace(ours, blocks=tuple(said.get(id(block), block) for block in ours.blocks))
+    stands = {id(change.ours): _as_it_stands(change, putting.refused) for change in changes if change.ours}
+    written = replace(ours, blocks=tuple(stands.get(id(block), block) for block in ours.blocks))
     known = word.named(options) | ({} if base is not None else {_ASKED: "1"})
     data = draft.packed(
         manifest.Manifest(written, known, tuple(map(putting.mark, ours.blocks))),
         {**word.short(ours, options), "seal": _UNSEALED},
     )
-    return Updated(data, tuple(changes), (*warnings, *uneven, *_told(draft, changes, putting.refused, base)))
+    return Updated(data, tuple(changes), told)
+
+
+def _as_it_stands(change, refused):
+    """Return a Block of the new draft as the file has it: with its number there, or as it was if refused."""
+    block = change.base or change.ours if change in refused else change.ours
+    ordinal = block.ordinal and replace(block.ordinal, text=change.head or block.ordinal.text)
+    return replace(block, ordinal=ordinal)
 
 
 def _anew(draft, base, ours, options, warnings):
@@ -75,7 +89,7 @@ def _anew(draft, base, ours, options, warnings):
 
 def _same(base, ours):
     def plain(document):
-        return [(one.text, one.kind, one.level, one.lead, tuple(_fields(one))) for one in document.blocks]
+        return [(words(one), one.kind, one.level, one.lead, tuple(_fields(one))) for one in document.blocks]
 
     def known(document):
         given = json.loads(document.source.given)
@@ -127,7 +141,9 @@ def brief_of(draft, given="", reference=""):
     name = reference or document.template
     one = template.load(template.find(name, Span(str(draft.path)), draft.path.parent))
     text = forms.brief(one, given=manifest.nodes(document.source.given), reference=name)
-    return briefs.read(one, text, document.source.brief or f"{draft.path.stem}.yaml")
+    source = document.source.brief or f"{draft.path.stem}.yaml"
+    absent = problem("brief-absent", Span(str(draft.path)), name=source)
+    return replace(briefs.read(one, text, source), warnings=(absent,))
 
 
 def find_brief(draft):
@@ -188,7 +204,7 @@ def _uneven(draft, changes, ours):
         changed = [one for one in known if one.changed]
         rest = [one for one in known if one.now == one.was]
         alike = len({one.was for one in known}) == 1 and len({one.now for one in changed}) == 1
-        if changed and rest and alike and (path, changed[0].now) not in drafted:
+        if changed and changed[0].now and rest and alike and (path, changed[0].now) not in drafted:
             here = Span(str(draft.path), changed[0].line, 1)
             facts = {"path": path, "text": changed[0].now, "was": rest[0].was, "count": len(rest)}
             yield problem("update-rest", here, **facts)
@@ -204,10 +220,9 @@ def _replaced(draft, base, ours):
 def _told(draft, changes, refused, base):
     here = Span(str(draft.path))
     if base is None:
-        rest = sum(1 for change in changes if change.ours is None and change.lines[0].text)
-        yield problem("base-lost", here, count=rest)
+        yield problem("base-lost", here)
     clashes = [change for change in changes if change.clash and change not in refused]
-    if clashes:
+    if clashes and base is not None:
         yield problem("update-clashes", here, count=len(clashes))
     for change in refused:
         yield problem("update-refused", here, text=change.text)

@@ -154,7 +154,7 @@ def _woven(strands, web):
 
 def _sure(pieces, texts):
     """Return pieces, of the paragraph as a whole where sentence by sentence words would come twice."""
-    offers = any(piece.kind == OFFERED for piece in pieces)
+    offers = any(piece.kind in (ADDED, OFFERED) for piece in pieces)
     return tidy(suggested(*texts) if offers and all(texts) and doubles(pieces, *texts) else pieces)
 
 

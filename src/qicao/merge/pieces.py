@@ -51,9 +51,11 @@ def suggested(base, theirs, ours):
     """Return theirs with the changes of ours as suggestions, inside it where there is room, or beside it."""
     tokens, new = split(theirs), split(ours)
     if base is not None:
-        if set(changes(split(base), tokens)) <= set(changes(split(base), new)):
+        if _holds(split(base), tokens, new):
             return script(theirs, ours)  # what the person changed is in the draft already
         edits = _carried(split(base), tokens, new)
+        if edits is not None and theirs.replace("\v", "") == base:
+            return _spelled(tokens, edits, CUT, ADDED)  # a line break is but layout
     else:
         edits = changes(tokens, new)
         if all(not "".join(words).strip(MARKS) for *_, words in edits):
@@ -63,6 +65,17 @@ def suggested(base, theirs, ours):
     if edits is None or _repeats(tokens, new, edits):
         return (Piece(DOUBTED, theirs), Piece(OFFERED, ours))
     return _spelled(tokens, edits, DOUBTED, OFFERED)
+
+
+def _holds(base, theirs, ours):
+    """Tell whether ours has all that a person has changed: no word put in goes, none taken out comes back."""
+    mine, rest = changes(base, theirs), changes(theirs, ours)
+    shift, put = 0, set()
+    for start, end, words in mine:
+        put |= set(range(start + shift, start + shift + len(words)))
+        shift += len(words) - (end - start)
+    back = any(_found(base[start:end], words) for start, end, _ in mine for *_, words in rest)
+    return not back and all(put.isdisjoint(range(start, end)) for start, end, _ in rest)
 
 
 def _repeats(theirs, ours, edits):
@@ -77,10 +90,14 @@ def _repeats(theirs, ours, edits):
 
 
 def doubles(pieces, base, theirs, ours):
-    """Tell whether accepting pieces gives a run of words of base more often than two texts have it."""
-    made = _runs("".join(piece.text for piece in pieces if piece.kind not in (CUT, DOUBTED)))
-    known = _runs(base)
-    return any(run in known for run in made - (_runs(theirs) | _runs(ours)))
+    """Tell whether pieces, accepted or rejected, give words that are known more often than two texts do."""
+    most = _runs(theirs) | _runs(ours)
+    known = _runs(base) | (_runs(theirs) & _runs(ours))
+    readings = (
+        _runs("".join(piece.text for piece in pieces if piece.kind not in (CUT, left_out)))
+        for left_out in (DOUBTED, OFFERED)
+    )
+    return any(run in known for made in readings for run in made - most)
 
 
 def _runs(text):
@@ -115,6 +132,10 @@ def _is_within(change, mine):
 def _place(change, mine, base, theirs):
     """Return (start, end) in theirs of what a change takes the place of, or None where it is not there."""
     start, end, _ = change
+    same = next((words for a, c, words in mine if (a, c) == (start, end) and start < end), None)
+    if same is not None:  # both have put other words there
+        shift = sum(len(new) - (c - a) for a, c, new in mine if c <= start)
+        return start + shift, start + shift + len(same)
     if not any((a < end and start < c) or (a, c) == (start, end) for a, c, _ in mine):
         shift = sum(len(new) - (c - a) for a, c, new in mine if c <= start)
         return start + shift, end + shift

@@ -101,6 +101,8 @@ class Proof:
     def prints(self, path, text, said):
         """Tell whether a draft with a value has these words at its places; None is any."""
         document = self.document(tree.put(self.was, path, text))
+        if document is None:
+            return False
         drafted = [part.text for block in document.blocks for part in block.parts if _is_at(part, path)]
         return len(drafted) == len(said) and all(b in (None, a) for a, b in zip(drafted, said, strict=True))
 
@@ -138,11 +140,15 @@ def follows(pair, old, counts):
 
 
 def _alone(pair, at):
-    """Tell whether a value has not swallowed the words of those beside it."""
+    """Tell whether a value has not swallowed the words of those beside it, or lost some to another line."""
+    if len(pair.lines) > 1 and not as_drafted(pair):
+        return False
     one = pair.places[at]
     said, drafted = (text.replace(one.was, "\0", 1) for text in (pair.text, pair.block.text))
-    beside = pair.places[max(0, at - 1) : at + 2]
-    return all(one.stands or one.gap or said.count(one.was) >= drafted.count(one.was) for one in beside)
+    beside = [other for other in pair.places[max(0, at - 1) : at + 2] if other.path != one.path]
+    return all(
+        other.stands or other.gap or said.count(other.was) >= drafted.count(other.was) for other in beside
+    )
 
 
 def _stand_together(places):

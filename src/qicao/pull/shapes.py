@@ -193,7 +193,7 @@ class Look:
 
 def variants(of, items):
     """Return items of a list as plain data that differ in what they leave out, the fullest first."""
-    full = _full(of, items)
+    full = _full(of, items or ())
     if of.type != "record":
         return [full, _longer(of, full)]
     looks = [*_lacking(of, full), {name: _longer(inner, full[name]) for name, inner in of.of.items()}]
@@ -229,7 +229,7 @@ def _lacking(of, item):
 
 def _rows(of, items, most):
     """Return lists of one item and of a few, each with or without what it may leave out."""
-    full = _full(of, items)
+    full = _full(of, items or ())
     looks = list(_lacking(of, full)) if of.type == "record" else [full]
     return islice((list(row) for size in _SIZES for row in product(looks, repeat=size)), most)
 

@@ -15,13 +15,16 @@ class FixedError(ValueError):
     """A change would have to be made in words that cannot be edited, as those of a field."""
 
 
-def cut(atoms, places):
-    """Return atoms cut at places (characters from the start of the paragraph)."""
+def cut(atoms, places, standing=False):
+    """Return atoms cut at places, in characters from the start of the paragraph.
+
+    standing: the places do not count words that are only suggested.
+    """
     made, at = [], 0
     for atom in atoms:
-        end = at + len(atom.text)
+        end = at + (0 if standing and atom.change == "ins" else len(atom.text))
         inner = [at, *(place for place in sorted(places) if at < place < end), end]
-        if atom.fixed or len(inner) == 2:
+        if atom.fixed or len(inner) == 2 or at == end:
             made.append(atom)
         else:
             made += [replace(atom, text=atom.text[a - at : b - at]) for a, b in pairwise(inner)]

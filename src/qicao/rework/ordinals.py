@@ -71,13 +71,16 @@ def _place(change, taken):
         marker = other or markers.at_head(head(change.ours))
         return Place(marker, series, offered=change.clash)
     line = change.lines[0]
-    kept = series and line.head and line.head.kind.name == series.kind
+    marker = line.head
+    if series and marker and line.counted:  # 第四， goes on from 再次，
+        marker = replace(marker, kind=markers.kind(series.kind))
+    kept = series and marker and marker.kind.name == series.kind
     return Place(
-        line.head,
+        marker,
         series if kept else None,
         native=bool(line.label),
         new=not change.base and not change.ours,
-        more=_joined(change, line.head) if line.head else 0,
+        more=_joined(change, marker) if marker else 0,
     )
 
 

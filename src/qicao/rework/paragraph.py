@@ -27,7 +27,7 @@ def write(element, atoms, spans, mark, draft, said=""):
         element.set(PARAGRAPH, paragraph_id(mark))
         element.extend(draft.made(runs.bookmark(draft.number(), mark)))
     atoms = hinted(gaps_shown(atoms, draft.style("qcGap")))
-    atoms = cut(atoms, {place for _, start, end in spans for place in (start, end)})
+    atoms = cut(atoms, {place for _, start, end in spans for place in (start, end)}, standing=True)
     first = len(element)
     for field, inner in _spanned(atoms, spans):
         _value(element, field, inner, draft) if field else _runs(element, inner, draft)

@@ -161,6 +161,11 @@ class Comments:
         self.root = parse(data) if data else etree.Element(w("comments"), nsmap={"w": W})
         self.ours = {one.get(w("id")) for one in self.root if one.get(w("author")) == AUTHOR}
 
+    def texts(self):
+        """Return what our comments say."""
+        own = (one for one in self.root if one.get(w("author")) == AUTHOR)
+        return {"".join(t.text or "" for t in one.iter(w("t"))) for one in own}
+
     def add(self, said):
         """Add a comment of ours; returns its number."""
         at = max((number(one.get(w("id")), -1) for one in self.root), default=-1) + 1

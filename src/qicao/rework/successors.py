@@ -22,7 +22,7 @@ def is_another(base, ours):
     shared = was.keys() & now.keys()
     return bool(
         shared
-        and not any(was[path] == now[path] for path in shared)
+        and not set(was.values()) & set(now.values())  # one that stays may have moved on in a list
         and any(likeness(was[path], now[path]) < _KIN for path in shared)
     )
 

@@ -76,7 +76,8 @@ class Identities:
 
 def asked(field):
     """Return what the comment at a gap says: what is asked, and where to give it."""
-    return say("gap-comment", "zh", about=field.about, path=field.path, place=field.where("zh"))
+    place = field.where("zh")
+    return say("gap-comment", "zh", about=field.about, path=field.path, place=f"{place}，" if place else "")
 
 
 def comment(number, said, date):
