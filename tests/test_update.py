@@ -16,7 +16,7 @@ from qicao import manifest, package
 from qicao.compare import listed
 from qicao.merge import KEPT
 from qicao.problems import ProblemsFound
-from qicao.pull import pull
+from qicao.pull import pull, rewritten
 from qicao.rework import merging
 from qicao.rework.draft import Draft
 from qicao.rework.putting import Putting
@@ -574,3 +574,195 @@ def test_a_paragraph_put_into_a_table_is_updated_there(desk):
     told = Draft(desk.path)
     assert [line.text for line in told.lines if "问题" in line.text] == ["仓房要逐间检查。发现问题不过夜。"]
     assert [line.in_table for line in told.lines if "问题" in line.text] == [True]
+
+
+# -- what a month of work has brought up
+
+REPORT = """\
+---
+title: 会
+params:
+  单位: {type: list, of: text, default: [], example: [甲]}
+  县名: {type: text, example: 甲县}
+  隐患数: {type: number, example: 3}
+  措施:
+    type: list
+    default: []
+    of:
+      要点: {type: text}
+      内容: {type: paragraphs, default: ''}
+      牵头: {type: text, default: ''}
+      做法: {type: list, of: text, default: []}
+    example: []
+---
+在会上的讲话
+刚才，{{ 单位 | join('、') }}作了汇报，我都同意。目前，{{ 县名 }}处于汛前准备阶段，排查隐患{{ 隐患数 }}处，其中{{ 隐患数 }}处已经整改。
+{% for 项 in 措施 %}
+一是{{ 项.要点 }}。{{ 项.内容 | 句 }}{% if 项.牵头 %}此项工作由{{ 项.牵头 }}牵头。{% endif %}{% for 法 in 项.做法 %}一要{{ 法 }}。{% endfor %}
+
+{% endfor %}
+散会。
+"""
+ASKED = """\
+模板: templates/try.md
+单位: [县水利局, 县应急管理局, 柳河镇]
+县名: 青禾县
+隐患数: 52
+措施:
+  - 要点: 抓排查
+    内容: 逐座过一遍。
+    牵头: 县水利局
+  - 要点: 抓物资
+    内容: 编织袋备足8万条。救生衣备足2000件。
+    牵头: 县应急管理局
+  - 要点: 否决不合格的方案
+    内容: 县里组织评审。
+"""
+
+
+@pytest.fixture
+def month(tmp_path):
+    """Return month(template, brief): a Desk with these."""
+
+    def make(brief=ASKED, template=REPORT):
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates/try.md").write_text(template, "utf-8")
+        (tmp_path / "a.yaml").write_text(brief, "utf-8")
+        return Desk(tmp_path)
+
+    return make
+
+
+def pulled(desk):
+    """Read a draft back into its brief; return what has changed and the codes of what is told."""
+    found = pull(Draft(desk.path), briefs.load(desk.brief))
+    desk.brief.write_bytes(rewritten(briefs.load(desk.brief), found.values, desk.brief, fresh=False))
+    return {one.path: one.now for one in found.changed}, {one.code for one in found.problems}
+
+
+def test_controls_behind_a_suggestion_stand_around_their_values(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.replace("柳河镇作了汇报", "柳河镇、石桥镇作了汇报")
+    desk.change("县应急管理局, 柳河镇]", "县应急管理局, 县住建局, 柳河镇]")
+    desk.update()
+    with Typed(desk.path) as typed:
+        controls = {
+            one.find(f"{W}sdtPr/{W}tag").get(f"{W}val"): "".join(t.text for t in one.iter(f"{W}t"))
+            for one in typed.find("刚才").iter(f"{W}sdt")
+        }
+    assert controls["县名"] == "青禾县"
+    assert controls["隐患数"] == "52"
+
+
+def test_a_suggestion_for_a_list_leaves_alone_what_a_person_added_to_it(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.replace("柳河镇作了汇报，我都同意", "柳河镇、石桥镇作了汇报，我完全同意")
+    desk.change("[县水利局", "[县财政局, 县水利局")
+    desk.update()
+    assert any("柳河镇、石桥镇作了汇报，我完全同意" in text for text in desk.accepted)
+    assert any("县财政局、" in text for text in desk.accepted)
+
+
+def test_a_gap_filled_in_without_its_mark_gets_the_mark_and_no_more(month):
+    desk = month(
+        ASKED.replace("    内容: 逐座过一遍。\n", "    内容:\n"),
+        REPORT.replace("内容: {type: paragraphs, default: ''}", "内容: {type: paragraphs}"),
+    )
+    with Typed(desk.path) as typed:
+        typed.replace("〔待填：内容〕", "提前12小时发布预警信息，点对点叫应")
+    assert pulled(desk)[0] == {"措施.1.内容": "提前12小时发布预警信息，点对点叫应"}
+    desk.update()
+    assert "一是抓排查。提前12小时发布预警信息，点对点叫应。此项工作由县水利局牵头。" in desk.accepted
+    assert pulled(desk)[0] == {}
+
+
+def test_a_suggestion_that_waits_follows_the_brief_word_by_word(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.replace("处于汛前准备阶段", "已经进入汛前准备的关键阶段")
+    for was, now in ((52, 56), (56, 58)):
+        desk.change(f"隐患数: {was}", f"隐患数: {now}")
+        desk.update()
+    assert any("关键阶段，排查隐患58处，其中58处" in text.replace("52", "") for text in desk.accepted)
+
+
+@pytest.mark.parametrize("brief", ["", "措施:\n", "措施: []\n"])
+def test_a_list_that_was_not_given_is_filled_in(month, brief):
+    head = ASKED[: ASKED.index("措施")]
+    desk = month(
+        head + brief,
+        REPORT.replace(
+            "    type: list\n    default: []\n    of:\n      要点", "    type: list\n    of:\n      要点"
+        ),
+    )
+    with Typed(desk.path) as typed:
+        typed.add("刚才", "一是抓清淤。逐段清。")
+    found, codes = pulled(desk)
+    assert found == {} or found["措施"]
+    assert found or codes
+
+
+def test_a_value_whose_paragraph_was_split_loses_no_half(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.replace("救生衣备足2000件。此项工作由县应急管理局牵头。", "")
+        typed.add("编织袋备足", "救生衣备足2000件。此项工作由县应急管理局牵头。")
+    assert pulled(desk)[0] == {}
+
+
+def test_a_series_typed_behind_a_value_is_none_of_the_value(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.replace("县里组织评审。", "县里组织评审。一要请好专家。二要公开打分。")
+    found, codes = pulled(desk)
+    assert found == {"措施.3.做法": ["请好专家", "公开打分"]} or (not found and "pull-items" in codes)
+
+
+def test_a_value_at_two_places_of_one_paragraph_is_read_from_one(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.replace("隐患52处", "隐患61处")
+    assert pulled(desk) == ({"隐患数": "61"}, {"pull-rest"})
+
+
+def test_an_item_that_begins_like_no_item_keeps_its_ordinal(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        typed.delete("一是抓排查")
+    pulled(desk)
+    desk.update()
+    assert desk.texts[-2] == "二是否决不合格的方案。县里组织评审。"
+    assert pulled(desk)[0] == {}
+
+
+def test_an_ordinal_that_goes_on_in_another_kind_is_counted_in_its_series(month):
+    items = "".join(f"  - 要点: {name}\n" for name in ("抓排查", "抓物资", "抓演练", "抓值守"))
+    desk = month(ASKED[: ASKED.index("措施")] + "措施:\n" + items, REPORT.replace("一是{{", "首先，{{"))
+    with Typed(desk.path) as typed:
+        typed.replace("我都同意", "我完全同意")
+    desk.change(
+        "措施:\n", "措施:\n  - 要点: 抓值守\n", "  - 要点: 抓演练\n  - 要点: 抓值守\n", "  - 要点: 抓演练\n"
+    )
+    desk.update()
+    assert [text for text in desk.texts if "抓" in text] == [
+        "首先，抓值守。",
+        "其次，抓排查。",
+        "再次，抓物资。",
+        "第四，抓演练。",
+    ]
+
+
+def test_of_two_items_a_person_has_joined_the_second_may_stay_alone(month):
+    desk = month()
+    with Typed(desk.path) as typed:
+        above, below = typed.find("一是抓排查"), typed.find("二是抓物资")
+        above.extend(one for one in list(below) if not one.tag.endswith("}pPr"))
+        below.getparent().remove(below)
+    text = desk.brief.read_text("utf-8")
+    desk.brief.write_text(
+        text.replace("  - 要点: 抓排查\n    内容: 逐座过一遍。\n    牵头: 县水利局\n", ""), "utf-8"
+    )
+    desk.update()
+    assert not any(re.match("一是二是", text) for text in desk.texts)

@@ -1,9 +1,10 @@
 """What people typed into a draft, read back into the values of its brief."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 
-from qicao import encoding, fill, forms, manifest
+from qicao import encoding, fill, forms, manifest, markers
 from qicao.document import MARKS, Field
 from qicao.params import all_names
 from qicao.problems import ProblemsFound, Span, problem
@@ -169,9 +170,25 @@ class _Pull:
                 self.tell("pull-unfit", place.line, path=path, text=text, why=why)
                 return None
             text = found
+        if inner := self.enumerated(path, text, old or ""):
+            self.tell("pull-items", place.line, path=inner)
+            return None
         self.proof.emptied |= {path: place.line} if not text.strip() else {}
         self.read[path] = place, [one for one in places if not one.changed and one.now is not None]
         return text
+
+    def enumerated(self, path, text, old):
+        """Return the path of a list beside a value of an item, where the value has a series now; or ""."""
+        above, _, _ = path.rpartition(".")
+        beside = tree.param_at(self.params, above) if above else None
+        lists = [
+            name
+            for name, one in (beside.of.items() if beside and beside.type == "record" else ())
+            if one.type == "list"
+        ]
+        series = [Counter(one.kind.name for one in markers.inside(words)) for words in (text, old)]
+        grown = any(count > max(1, series[1][kind]) for kind, count in series[0].items())
+        return f"{above}.{lists[0]}" if lists and grown else ""
 
     def agreed(self, path, new, places):
         """Return of several readings of a value, {text: place}, that which prints all that the file says."""
@@ -274,7 +291,9 @@ class _Pull:
         old = {path: {one.was for one in rest} for path, (_, rest) in self.read.items()}
         written = {block.text for block in self.base.blocks}  # what stands so is no person's doing
         newer = self.base.source.digest != self.brief.template.digest
-        if newer:
+        if self.base.template != self.brief.template.name:
+            self.tell("pull-other-template", was=self.base.template, name=self.brief.template.name)
+        elif newer:
             self.tell("pull-template")
         found = pairs(document, (), self.draft.lines)
         told["pull-moved"] = moved(found)

@@ -147,7 +147,8 @@ def _runs(pairs, taken):
     """Yield the places of lines that only the file has, that follow one another and belong to no list yet."""
     run = []
     for at, pair in enumerate(pairs):
-        if pair.block is None and pair.text.strip() and pair.numbers[0] not in taken:
+        waits = any(line.reading.pending for line in pair.lines)
+        if pair.block is None and pair.text.strip() and pair.numbers[0] not in taken and not waits:
             run.append(at)
         elif run and pair.block is not None:
             yield run

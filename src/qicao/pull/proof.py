@@ -163,12 +163,14 @@ def _is_at(part, path):
 
 def changed_items(old, wanted):
     """Return the items of a list: old ones by number, those with other words, new ones."""
-    made = []
+    made, known = [], dict(enumerate(old or (), 1))  # of a list not given the one item is a gap
     for one in wanted:
-        item = old[one - 1] if isinstance(one, int) else one
-        if isinstance(one, tuple):
-            item = old[one[0] - 1]
-            for path, text in one[1].items():
+        number, texts = one if isinstance(one, tuple) else (one, {})
+        if isinstance(number, int):
+            item = known.get(number)
+            for path, text in texts.items():
                 item = tree.put(item, path, text)
-        made.append(item)
+            made += [] if item is None else [item]
+        else:
+            made.append(one)
     return made

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from qicao import merge
+from qicao import markers, merge
 from qicao.document import Text
 from qicao.merge import KEPT, Piece
 from qicao.rework.ordinals import head, numbered
@@ -217,7 +217,17 @@ def _pieces(change):
         opening = [Piece(kind, own if line else change.head)]
     else:
         opening = _renumbered(own, change.head)
-    return tuple(piece for piece in merge.tidy([*opening, *change.strand.pieces]) if piece.text)
+    return tuple(piece for piece in merge.tidy([*opening, *_unheaded(change)]) if piece.text)
+
+
+def _unheaded(change):
+    """Return the pieces of a paragraph; an item joined to one that is gone gives its ordinal to the head."""
+    pieces = list(change.strand.pieces)
+    at = next((at for at, piece in enumerate(pieces) if piece.kind != merge.CUT), 0)
+    inner, outer = (markers.at_head(text) for text in (pieces[at].text if pieces else "", change.head))
+    if at and inner and outer and inner.kind == outer.kind and pieces[at].kind == KEPT:
+        pieces[at : at + 1] = [Piece(merge.CUT, inner.text), Piece(KEPT, pieces[at].text[inner.end :])]
+    return pieces
 
 
 def ordinal_alone(change):
