@@ -102,15 +102,15 @@ def holds(plan, path, before, ours):
     return wrong + [f"doubled: {one}" for one in set(now) if len(one) > 8 and now.count(one) > most[one]]
 
 
-def pulled(table, plan, path, brief):
-    """Read the edits back, and check every value that was changed on purpose."""
+def pulled(table, plan, path, brief, marks):
+    """Read the edits back, and check every value that was changed on purpose; without marks some are told."""
     found = pull(Draft(path), briefs.load(brief))
     said = {one.path: one.now for one in found.changed}
     table["values read back"] += len(said)
     for name, value in plan.values.items():
         read = str(said.get(name, "")).split("\n")
         table["values typed and found" if value.strip() in read else "values typed and told of"] += 1
-        assert value.strip() in read or (name not in said and found.problems)
+        assert value.strip() in read or (not marks and name not in said and found.problems)
     if not (plan.kept or plan.gone or plan.moved):
         assert not found.changed
 
@@ -146,7 +146,7 @@ def test_a_session(editor, table, tmp_path, slug, session, marks):
         assert [one for one in texts(path) if one] == [one for one in plan.expected if one]
         if not marks:
             path.write_bytes(clean(path.read_bytes())[0])
-        pulled(table, plan, path, brief)
+        pulled(table, plan, path, brief, marks)
         changed(brief, MORE[number])
         reworked(tmp_path / "templates" / f"{slug}.md", LAST[number])
         made = updated(table, plan, path, brief)

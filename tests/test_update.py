@@ -720,6 +720,22 @@ def test_a_series_typed_behind_a_value_is_none_of_the_value(month):
     assert found == {"措施.3.做法": ["请好专家", "公开打分"]} or (not found and "pull-items" in codes)
 
 
+def test_gaps_in_an_enumeration_are_filled_where_more_follows_its_mark(month):
+    listed = "".join(
+        f"  - 要点: {name}\n    牵头:{given}\n" for name, given in (("台", " 8"), ("座", ""), ("处", ""))
+    )
+    template = REPORT.replace("牵头: {type: text, default: ''}", "牵头: {type: number}")
+    template = template[: template.index("{% for")] + (
+        "共有{% for 项 in 措施 %}{{ 项.牵头 }}{{ 项.要点 }}{% if loop.last %}。{% else %}、{% endif %}{% endfor %}{{ 县名 }}、各乡镇还要抓紧。\n散会。\n"
+    )
+    desk = month(ASKED[: ASKED.index("措施")] + "措施:\n" + listed, template)
+    with Typed(desk.path) as typed:
+        gaps = [one for one in typed.find("共有").iter(f"{W}t") if "待填" in (one.text or "")]
+        for one, figure in zip(gaps, ("1092", "1305"), strict=True):
+            one.text = figure
+    assert pulled(desk) == ({"措施.2.牵头": "1092", "措施.3.牵头": "1305"}, set())
+
+
 def test_a_value_at_two_places_of_one_paragraph_is_read_from_one(month):
     desk = month()
     with Typed(desk.path) as typed:

@@ -78,7 +78,7 @@ def _said(pair, first, last):
         yield read
     before = parts[first - 1].text if first and isinstance(parts[first - 1], Text) else ""
     after = parts[last + 1].text if last + 1 < len(parts) and isinstance(parts[last + 1], Text) else ""
-    low, high = _end(text, before, first), _start(text, after, last + 1 == len(parts))
+    low, high = _end(text, before, first), _start(text, after, len(parts) - last - 1)
     if 0 <= low <= high and text[low:high] != read:
         yield text[low:high]
 
@@ -93,12 +93,12 @@ def _end(text, beside, first):
     return -1
 
 
-def _start(text, beside, closes):
-    """Return where the words after a list begin in a text, or -1."""
-    if closes:
+def _start(text, beside, rest):
+    """Return where the words after a list begin in a text, or -1; rest is how many parts follow it."""
+    if not rest:
         return len(text)
     if not beside.strip(MARKS):
-        return len(text.removesuffix(beside)) if text.endswith(beside) else -1
+        return len(text.removesuffix(beside)) if rest == 1 and text.endswith(beside) else -1
     count = COUNT.match(beside)
     beside, shape = (beside[count.end() :], COUNT.pattern) if count else (beside, "")
     for size in range(len(beside), min(_LEAST, len(beside)) - 1, -1):
