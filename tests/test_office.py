@@ -359,7 +359,7 @@ def test_the_style_shades_a_gap(empty, at):
 # -- driven from outside
 
 COUNT = """
-import sys, time, uno
+import os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
@@ -387,7 +387,8 @@ annotations = 0
 while fields.hasMoreElements():
     annotations += fields.nextElement().supportsService("com.sun.star.text.textfield.Annotation")
 document.close(True)
-print(paragraphs, annotations)
+print(paragraphs, annotations, flush=True)
+os._exit(0)  # the bridge sometimes crashes where it is taken down
 """
 
 

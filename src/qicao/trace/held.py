@@ -61,17 +61,21 @@ def _beside(page, at, step):
     if near < 0:
         return between, page.leads(at)
     if page.runs[near].field is None:
-        return _beyond(page.runs[near].text, between, step) or _cut_off(page, at, step), False
+        alone = near + step in page.held or not 0 <= near + step < len(page.runs)
+        return _beyond(page.runs[near].text, between, step, alone) or _cut_off(page, at, step), False
     return _at_seam(page, at, near, between) if near in page.held else ("", False)
 
 
-def _beyond(words, between, step):
+def _beyond(words, between, step, alone):
     """Return what stands between the template's words and a control, where all of them are still there.
 
-    Where they stand several times, as a full stop may, it is all that they can leave.
+    Where they stand several times, as a full stop may, it is all that they can leave if they are alone
+    there; where other values stand behind them, nobody can tell.
     """
     before, found, after = between.rpartition(words) if step > 0 else between.partition(words)
-    return (before if step > 0 else after) if found else ""
+    here, there = (before, after) if step > 0 else (after, before)
+    unclear = not alone and (between.count(words) != 1 or (len(words) == 1 and there))
+    return here if found and not unclear else ""
 
 
 def _cut_off(page, at, step):
