@@ -53,7 +53,7 @@ def shapes(make):
     return look.shapes(
         [
             (_number(block), block.parts, block.ordinal.kind if block.ordinal else "", 0)
-            for block in look.tried()
+            for block in look.tried
         ]
     )
 

@@ -51,9 +51,10 @@ def suggested(base, theirs, ours):
     """Return theirs with the changes of ours as suggestions, inside it where there is room, or beside it."""
     tokens, new = split(theirs), split(ours)
     if base is not None:
-        if _holds(split(base), tokens, new):
+        old = split(base)
+        if _holds(old, tokens, new):
             return script(theirs, ours)  # what the person changed is in the draft already
-        edits = _carried(split(base), tokens, new)
+        edits = _carried(old, tokens, new)
         if edits is not None and theirs.replace("\v", "") == base:
             return _spelled(tokens, edits, CUT, ADDED)  # a line break is but layout
     else:
@@ -132,12 +133,11 @@ def _is_within(change, mine):
 def _place(change, mine, base, theirs):
     """Return (start, end) in theirs of what a change takes the place of, or None where it is not there."""
     start, end, _ = change
+    shift = sum(len(new) - (c - a) for a, c, new in mine if c <= start)
     same = next((words for a, c, words in mine if (a, c) == (start, end) and start < end), None)
     if same is not None:  # both have put other words there
-        shift = sum(len(new) - (c - a) for a, c, new in mine if c <= start)
         return start + shift, start + shift + len(same)
     if not any((a < end and start < c) or (a, c) == (start, end) for a, c, _ in mine):
-        shift = sum(len(new) - (c - a) for a, c, new in mine if c <= start)
         return start + shift, end + shift
     found = _found(base[start:end], theirs)
     return (

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from qicao.align import known_again, sentences
 from qicao.document import MARKS
@@ -23,7 +24,6 @@ class Web:
         """Take pairs (b, t), (b, o), without a base (t, o), and the strands that sentences stand in."""
         self.base, self.theirs, self.ours = texts
         self.firm, self.homes, self.said = firm, homes, set(self.ours)
-        self.told = [Counter(one for text in row for one in sentences(text)) for row in texts]
         self.of_base = [Node(b, edited.get(b), drafted.get(b)) for b in range(len(self.base))]
         known = {node.theirs: node for node in self.of_base}
         added = added or {}
@@ -53,6 +53,12 @@ class Web:
         """Tell whether the draft has changed or added a text."""
         b = self.of_ours[o].base
         return b is None or self.ours[o] != self.base[b]
+
+    @cached_property
+    def told(self):
+        """How often each sentence stands in the versions, those inside others too."""
+        rows = (self.base, self.theirs, self.ours)
+        return [Counter(one for text in row for one in sentences(text)) for row in rows]
 
     def is_told(self, o):
         """Tell whether a person has put in a text of the draft as often, if only inside another."""

@@ -55,7 +55,7 @@ def _bare(text):
 
 def _drafts(block, look):
     """Return (items, words between them) of the draft and of the paragraphs that were made for a trial."""
-    found = [one.parts for one in look.tried() if len({*map(look.number, one.parts)} - {""}) > 1]
+    found = [one.parts for one in look.tried if len({*map(look.number, one.parts)} - {""}) > 1]
     regions = [(parts, *_region(parts, look)) for parts in (block.parts, *found)]
     return [_chunks(look, parts[first : last + 1]) for parts, first, last in regions]
 

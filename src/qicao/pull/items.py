@@ -128,7 +128,7 @@ def _gained(own, pairs, look, taken, order):
 
 
 def _shapes(own, look):
-    tried = ((block, _numbers(block, look.path)) for block in look.tried())
+    tried = ((block, _numbers(block, look.path)) for block in look.tried)
     return look.shapes(
         _rows((pair.block, number) for _, pair, number in own),
         _rows((block, numbers[0]) for block, numbers in tried if len(numbers) == 1),

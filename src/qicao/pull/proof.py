@@ -23,6 +23,7 @@ class Proof:
 
     def __init__(self, template, was, lines):
         self.template, self.params, self.was, self.lines = template, template.params, was, lines
+        self.said = "\n".join(line.text for line in lines)
         self.emptied, self.wide = {}, {}
         before = self.document(was)
         self.open = {gap.path for gap in before.gaps} if before else set()  # gaps of a draft as it was
@@ -108,8 +109,7 @@ class Proof:
 
     def stands(self, text):
         """Tell whether all of a text stands in the file."""
-        said = "\n".join(line.text for line in self.lines)
-        return all(one in said for one in text.split("\n"))
+        return all(one in self.said for one in text.split("\n"))
 
     def says(self, place, changed):
         """Tell whether the paragraph of a place that cannot be read has the words of others all the same."""

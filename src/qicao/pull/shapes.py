@@ -6,6 +6,7 @@ leave things out are drafted for a trial, and looked at.
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, islice, product, zip_longest
 
 from qicao import manifest
@@ -141,8 +142,9 @@ class Look:
                 name = _name(part.path).removeprefix(like).removeprefix(".")
                 self.said.setdefault(name, []).append(part.text)
 
+    @cached_property
     def tried(self):
-        """Return the Blocks of the trial that values of the list stand in."""
+        """The Blocks of the trial that values of the list stand in; drafted once, where it is asked for."""
         own = f"{self.path}."
         return [
             block
@@ -153,7 +155,7 @@ class Look:
     @property
     def is_inside(self):
         """Whether the items are enumerated inside one paragraph."""
-        return any(len({*map(self.number, block.parts)} - {""}) > 1 for block in self.tried())
+        return any(len({*map(self.number, block.parts)} - {""}) > 1 for block in self.tried)
 
     def number(self, part):
         """Return which item of the list a part is a value of, or ""."""
