@@ -8,10 +8,11 @@ from itertools import count
 from qicao.tables import table
 
 _DIGITS = "零一二三四五六七八九"
-_HAN = "[一二三四五六七八九十百零〇]+"
-_ARABIC = r"[0-9０-９]{1,3}"
+_NUMERALS, _FIGURES = "一二三四五六七八九十百零〇", "0-9０-９"
+_HAN, _ARABIC = f"[{_NUMERALS}]+", f"[{_FIGURES}]{{1,3}}"
 # what stands before a run-in marker inside a paragraph, and before one of the kinds that make headings
-_BEFORE, _ENDED = r"(?<=[。；：！？，、;:!?,”’）)…\s])", "(?<=[。；：！？;:!?])"
+_BEFORE, _ENDED = r"[。；：！？，、;:!?,”’）)…\s]", "(?<=[。；：！？;:!?])"
+_AMOUNT = re.compile(_HAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def kind(name):
 @cache
 def _patterns():
     """Return (regex of any marker, regex of those that also stand inside a paragraph)."""
-    head, run_in, heading = [], [], []
+    head, run_in, heading, begins = [], [], [], set()
     for index, (row, kind) in enumerate(zip(table("markers"), kinds(), strict=True)):
         words = [*kind.words, kind.last] if kind.words else []
         for place, form in enumerate(words or kind.forms):
@@ -73,8 +74,15 @@ def _patterns():
             named = f"(?P<m{index}_{place}>{shape})"
             head.append(named)
             (heading if kind.level else run_in).append(named)
-    inside = f"{_BEFORE}(?:{'|'.join(run_in)})|{_ENDED}(?:{'|'.join(heading)})"
-    return re.compile("|".join(head)), re.compile(inside)
+            begins.add(_begins(form))
+    any_head = f"(?=[{''.join(sorted(begins))}])"  # most of what is looked at begins as no marker does
+    inside = f"{_BEFORE}{any_head}(?={'|'.join(run_in)}|{_ENDED}(?:{'|'.join(heading)}))"
+    return re.compile(f"{any_head}(?:{'|'.join(head)})"), re.compile(inside)
+
+
+def _begins(form):
+    """Return the characters a form may begin with, as they stand between the brackets of a regex."""
+    return {"{汉": _NUMERALS, "{数": _FIGURES}.get(form[:2], re.escape(form[0]))
 
 
 def _marker(found):
@@ -85,7 +93,7 @@ def _marker(found):
     if kind.words:
         words = (*kind.words, kind.last)
         return Marker(kind, place + 1, words[place] if words[place] == kind.last else "", start, end, text)
-    numeral = next(group for group in found.groups()[found.re.groupindex[found.lastgroup] :] if group)
+    numeral = found[found.lastindex + 1]
     return Marker(kind, value(numeral), kind.forms[place], start, end, text)
 
 
@@ -104,8 +112,8 @@ def inside(text):
 
 def _estimates(marker, text):
     """Tell whether 一、 is the first half of 一、二年级 or 二、三产业, which are amounts."""
-    following = re.match(_HAN, text[marker.end :])
-    return marker.kind.name == "yi_dun" and following and value(following.group()) == marker.number + 1
+    following = _AMOUNT.match(text, marker.end) if marker.kind.name == "yi_dun" else None
+    return following and value(following.group()) == marker.number + 1
 
 
 def write(kind, number, form=None):

@@ -99,7 +99,12 @@ def is_error(problem):
 
 def width(text):
     """Return the columns a text takes on a terminal."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(char):
+    return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
 
 
 def render(problem, source=""):

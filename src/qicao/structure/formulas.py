@@ -5,12 +5,16 @@ from functools import cache
 
 from qicao.tables import table
 
-_WIDE = str.maketrans(",:;?!()", "，：；？！（）")
+_WIDE = tuple(zip(",:;?!()", "，：；？！（）", strict=True))
+_TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]")
+_NEVER = "(?!)"
 
 
 def wide(text):
     """Return a text with its half-width marks in full width, as long as before."""
-    return text.translate(_WIDE)
+    for half, full in _WIDE:
+        text = text.replace(half, full)
+    return text
 
 
 @cache
@@ -19,11 +23,28 @@ def patterns(role):
     return tuple(re.compile(row["pattern"]) for row in table("formulas")[role])
 
 
-@cache
-def _cue(role):
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("formulas")[role]))
-
-
 def is_formula(role, text):
     """Tell whether a paragraph uses a formula of this role."""
-    return bool(_cue(role).search(wide(text)))
+    text = wide(text)
+    begins, holds = _cues(role)
+    return bool(begins.match(text) or holds.search(text))
+
+
+@cache
+def _cues(role):
+    """Return (regex of the formulas a paragraph begins with, regex of those that stand anywhere in it)."""
+    every = [one for row in table("formulas")[role] for one in _alternatives(row["pattern"])]
+    begins = "|".join(one for one in every if one.startswith("^"))
+    holds = "|".join(one for one in every if not one.startswith("^"))
+    return re.compile(begins or _NEVER), re.compile(holds or _NEVER)
+
+
+def _alternatives(pattern):
+    """Return the alternatives of a pattern that stand in no group."""
+    made, start, depth = [], 0, 0
+    for found in _TOKEN.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(found.group(), 0)
+        if found.group() == "|" and not depth:
+            made.append(pattern[start : found.start()])
+            start = found.end()
+    return [*made, pattern[start:]]
