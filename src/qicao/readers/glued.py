@@ -13,7 +13,7 @@ _FEW, _SPEECH = 2, 400  # lines of a file, and characters, that make a speech of
 _CLOSING = 250  # characters of a closing, at the most
 _HEADING = 40  # characters, the longest heading that is parted from its body
 _GAP = re.compile("(?<=[。！？：；”）!?:;])[ \xa0]*(?:\u3000+|[ \xa0]{2,})(?=\\S)|\u3000{2,}(?=\\S)")
-_SENTENCE = re.compile("[^。！？!?]*[。！？!?]+[”’）]*")
+_STOP = re.compile("[。！？!?]+[”’）]*")
 _VOCATIVE = re.compile("^[^。；！？，,;!?]{0,80}?[：:！!]")
 _FRONT = re.compile(
     "(?=[（(][0-9〇零一二三四五六七八九十]{2,4}年)|(?<=[日月][）)])|(?<=[讲话致辞发言报告])\\s+"
@@ -26,18 +26,20 @@ def parted(lines):
     for line in lines:
         pieces = [line] if line.plain or len(line.text) < _GAPPED else _cut(line, _gaps(line.text))
         made += [part for piece in pieces for part in _by_ordinals(piece, alone and len(pieces) == 1)]
-    return tuple(part for at, line in enumerate(made) for part in _cut(line, _strays(made, at)))
+    heads = [markers.at_head(line.text) for line in made]
+    before = list(_nearest(heads))
+    after = [*reversed(list(_nearest(reversed(heads)))), {}][1:]
+    near = zip(made, before, after, strict=True)
+    return tuple(part for line, *around in near for part in _cut(line, _strays(line, *around)))
 
 
-def _strays(lines, at):
+def _strays(line, before, after):
     """Return the places where a heading is glued to the paragraph before it: the lines' series lacks it."""
-    line = lines[at]
     heads = [one for one in markers.inside(line.text) if one.kind.level in (1, 2)]
     if not heads or line.plain or any(line.text[one.start - 1] not in "。！？!?”）" for one in heads):
         return []
     kind = heads[0].kind
-    before = _next_head(reversed(lines[: at + 1]), kind)
-    after = _next_head(lines[at + 1 :], kind)
+    before, after = before.get(kind.name), after.get(kind.name)
     first = before.number + 1 if before else 1
     numbers = [one.number for one in heads if one.kind == kind]
     counted = numbers == list(range(first, first + len(numbers)))
@@ -45,22 +47,24 @@ def _strays(lines, at):
     return [one.start for one in heads if one.kind == kind] if counted and goes_on else []
 
 
-def _next_head(lines, kind):
-    """Return the first ordinal of a kind at the head of a line, before any higher heading."""
-    for line in lines:
-        head = markers.at_head(line.text)
-        if head and head.kind == kind:
-            return head
-        if head and 0 < head.kind.level < kind.level:
-            return None
-    return None
+def _nearest(heads):
+    """Yield for each line the last ordinal of each kind, none from before a higher heading."""
+    nearest = {}
+    for head in heads:
+        if head:
+            level = head.kind.level
+            kept = {name: one for name, one in nearest.items() if not 0 < level < one.kind.level}
+            nearest = {**kept, head.kind.name: head}
+        yield nearest
 
 
 def _cut(line, places):
     """Return a line cut at these places of its text."""
-    ends = [*sorted({place for place in places if 0 < place < len(line.text)}), len(line.text)]
+    cuts = sorted({place for place in places if 0 < place < len(line.text)})
+    if not cuts:
+        return [line]
     made, start = [], 0
-    for end in ends:
+    for end in (*cuts, len(line.text)):
         words = line.text[start:end]
         text = words.strip(SPACE)
         if text:
@@ -97,10 +101,10 @@ def _series(text):
     found = [*([first] if first else []), *markers.inside(text)]
     for level in (1, 2):
         chain = _counted([one for one in found if one.kind.level == level], text)
-        if len(chain) > 1 and _parts_paragraphs(chain, text):
-            places = [one.start for one in chain]
+        if _parts_paragraphs(chain, text):
             deeper = _counted([one for one in found if one.kind.level == level + 1], text)
-            return places + [one.start for one in deeper if level == 1 and _parts_paragraphs(deeper, text)]
+            parts = level == 1 and _parts_paragraphs(deeper, text)
+            return [one.start for one in (*chain, *(deeper if parts else ()))]
     return []
 
 
@@ -118,10 +122,12 @@ def _counted(found, text):
 
 def _parts_paragraphs(chain, text):
     """Tell whether more than a sentence stands between ordinals: then they are no list in a paragraph."""
+    if len(chain) < 2:
+        return False
     ends = [*(one.start for one in chain[1:]), len(text)]
     bodies = [text[one.end : end] for one, end in zip(chain, ends, strict=True)]
     several = sum(len(re.findall("[。！？!?]", body)) > 1 or len(body) > _LONG for body in bodies)
-    return len(chain) > 1 and several * 2 > len(bodies)
+    return several * 2 > len(bodies)
 
 
 def _heading_and_body(line, head):
@@ -138,14 +144,20 @@ def _opening(line):
     cuts = [] if not title else [*(found.start() for found in _FRONT.finditer(line.text[:title])), title]
     body = line.text[rest:]
     at = rest
-    sentences = [found.group() for found in _SENTENCE.finditer(body)]
-    for sentence in sentences:
+    for sentence in _sentences(body):
         if at > rest and any(
             is_formula(role, sentence.strip()) for role in ("opening", "situation", "transition")
         ):
             cuts.append(at)
         at += len(sentence)
     return _cut(line, [*cuts, rest])
+
+
+def _sentences(text):
+    start = 0
+    for stop in _STOP.finditer(text):
+        yield text[start : stop.end()]
+        start = stop.end()
 
 
 def _salutation(text):
@@ -161,11 +173,10 @@ def _salutation(text):
 def _with_closing(line):
     """Part the closing from the last body: where the listeners are addressed again, or what takes leave."""
     at, vocative, parting = 0, 0, 0
-    for found in _SENTENCE.finditer(line.text):
-        sentence = found.group().strip()
-        if at and is_formula("address", sentence) and len(line.text) - at <= _CLOSING:
+    for sentence in _sentences(line.text):
+        if at and len(line.text) - at <= _CLOSING and is_formula("address", sentence.strip()):
             vocative = at
-        elif at and not parting and is_formula("parting", sentence):
+        elif at and not parting and is_formula("parting", sentence.strip()):
             parting = at
-        at = found.end()
+        at += len(sentence)
     return _cut(line, [vocative or parting])

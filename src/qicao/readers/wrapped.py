@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from qicao import markers
 from qicao.problems import width
@@ -26,13 +26,13 @@ def joined(lines):
         return _mended(lines) if _is_torn(lines) else lines
     edge = _edge(lines, page)
     spaced = _blank_after_every_line(lines, page)
-    made = []
+    runs = []
     for at, line in enumerate(lines):
-        if made and _continues(lines[at - 1], made[-1], line, (page, edge, spaced)):
-            made[-1] = replace(made[-1], text=_join(made[-1].text, line.text), end=line.end)
+        if runs and _continues(lines[at - 1], runs[-1], line, (page, edge, spaced)):
+            runs[-1].append(line)
         else:
-            made.append(line)
-    return tuple(made)
+            runs.append([line])
+    return tuple(map(_paragraph, runs))
 
 
 def _is_torn(lines):
@@ -58,18 +58,18 @@ def _is_head(line):
 
 def _mended(lines):
     """Return torn lines as paragraphs: an open sentence goes on in the next line, if that is no heading."""
-    made = []
+    runs = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         goes_on = before and not _ENDED.search(before.text) and not _is_head(line)
-        body = goes_on and (_is_open(before) or (at > 1 and made[-1].end > made[-1].number))
+        body = goes_on and (_is_open(before) or (at > 1 and before.end > runs[-1][0].number))
         if body and not any(
             is_formula(role, one.text) for role in ("noise", "salutation") for one in (before, line)
         ):
-            made[-1] = replace(made[-1], text=_join(made[-1].text, line.text), end=line.end)
+            runs[-1].append(line)
         else:
-            made.append(line)
-    return tuple(made)
+            runs.append([line])
+    return tuple(map(_paragraph, runs))
 
 
 def _columns(line):
@@ -82,6 +82,9 @@ def _is_full(line, page):
 
 def _page(lines):
     """Return the columns at which the lines of a text were broken, 0 where each line is a paragraph."""
+    wide = (line for line in lines if _columns(line) > _WIDEST + 4 and not is_formula("noise", line.text))
+    if any(islice(wide, len(lines) // 50, None)):
+        return 0
     bodies = [line for line in lines if not is_formula("noise", line.text)]
     widths = Counter(map(_columns, bodies))
     page = max(
@@ -92,8 +95,8 @@ def _page(lines):
         ),
         default=0,
     )
-    full = sum(_is_full(line, page) for line in bodies)
-    longer = sum(_columns(line) > page + 4 for line in bodies)
+    full = sum(many for columns, many in widths.items() if page - _SLACK <= columns <= page + 4)
+    longer = sum(many for columns, many in widths.items() if columns > page + 4)
     going_on = [line for before, line in _broken(bodies, page) if not _is_head(line)]
     ends = any(_ENDED.search(line.text) for line in going_on)
     paged = full >= max(_LEAST, _PAGE * len(bodies)) and longer <= len(bodies) // 50
@@ -119,9 +122,10 @@ def _blank_after_every_line(lines, page):
     return bool(pairs) and sum(pairs) > len(pairs) * 0.8
 
 
-def _continues(before, paragraph, line, shape):
+def _continues(before, run, line, shape):
     """Tell whether a line goes on with the paragraph that the line before it belongs to."""
     page, edge, spaced = shape
+    paragraph = run[0]
     if before.plain or line.plain or line.heading or paragraph.heading:
         return False
     if line.number - before.end > 1 and not spaced:
@@ -136,7 +140,7 @@ def _continues(before, paragraph, line, shape):
         if _ENDED.search(before.text) or line.indent != edge:
             return False
         # where paragraphs are indented, a line that is not goes on; so does a paragraph that has begun
-        begun = paragraph.end > paragraph.number and not _is_head(paragraph) and not _is_head(line)
+        begun = before.end > paragraph.number and not _is_head(_paragraph(run)) and not _is_head(line)
         return begun or edge < paragraph.indent < edge + _CENTRED + 4
     if line.indent > edge:
         return False
@@ -151,7 +155,10 @@ def _is_title(before, line, edge):
     return bool(centred and open_ended and is_formula("occasion", line.text))
 
 
-def _join(text, more):
-    """Return two parts of a sentence as one; Latin words keep a space between them."""
-    latin = re.search(r"[A-Za-z,;]$", text) and re.match("[A-Za-z]", more)
-    return f"{text} {more}" if latin else text + more
+def _paragraph(run):
+    """Return the lines of a paragraph as one; Latin words keep a space between them."""
+    words = [run[0].text]
+    for before, line in pairwise(run):
+        latin = re.search(r"[A-Za-z,;]$", before.text) and re.match("[A-Za-z]", line.text)
+        words.append(f" {line.text}" if latin else line.text)
+    return replace(run[0], text="".join(words), end=run[-1].end) if run[1:] else run[0]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import chain, islice
 
 from qicao.structure.formulas import is_formula
 from qicao.structure.headings import RUNS_ON
@@ -20,16 +21,17 @@ def with_front(blocks, shape=lambda block: block.text):
     shape gives the text to judge a paragraph by; where the words are a person's values, position decides.
     """
     named = list(blocks)
-    lines = [at for at, block in enumerate(named) if not _is_noise(block)]
-    for place, at in enumerate(lines[:_FRONT_LINES]):
+    lines = (at for at, block in enumerate(tuple(named)) if not _is_noise(block))
+    front = list(islice(lines, _FRONT_LINES))
+    for place, at in enumerate(front):
         text = shape(named[at])
         if re.fullmatch("某[：:！!]", text) or is_formula("salutation", text):
-            _name_front(named, lines[:place], shape)
+            _name_front(named, front[:place], shape)
             named[at] = _as(named[at], "salutation")
             return tuple(named)
         if len(text) > _TITLE or re.search("[。；]", text):
             break
-    return _by_wording(named, lines, shape)
+    return _by_wording(named, chain(front, lines), shape)
 
 
 def _is_noise(block):
@@ -49,15 +51,14 @@ def _name_front(named, front, shape):
 
 def _by_wording(named, lines, shape):
     """Name the title block of a speech that has no plain salutation."""
-    rest = iter(lines)
-    at = next(rest, None)
+    at = next(lines, None)
     if at is not None and _may_be_title(named[at], shape(named[at])):
         title = shape(named[at])
         named[at] = _as(named[at], "title")
-        at = next(rest, None)
+        at = next(lines, None)
         while at is not None and _may_be_front(named[at], shape(named[at]), title):
             named[at] = _as(named[at], _front_kind(shape(named[at]), title))
-            at = next(rest, None)
+            at = next(lines, None)
     if at is not None and named[at].kind == "body":
         text = shape(named[at])
         if len(text) <= _SALUTATION and _GREETING.search(text) and not RUNS_ON.search(text):
