@@ -36,15 +36,16 @@ def _shell(speech):
 
 def _numbered(blocks):
     """Return the places of the numbered titles of speeches, of the kind that holds most of the file."""
-    chains = [chain for pattern in patterns("chapter") for chain in _chains(blocks, pattern)]
+    titles = [(at, wide(block.text)) for at, block in enumerate(blocks) if len(block.text) <= _LONGEST]
+    chains = [chain for pattern in patterns("chapter") for chain in _chains(blocks, titles, pattern)]
     return max(chains, key=lambda chain: (len(chain), -chain[0]), default=[])
 
 
-def _chains(blocks, pattern):
+def _chains(blocks, titles, pattern):
     """Yield each run of titles 1, 2, 3… that have a text below them; a table of contents has none."""
     chain, last = [], 0
-    for at, block in enumerate(blocks):
-        found = pattern.search(wide(block.text)) if len(block.text) <= _LONGEST else None
+    for at, title in titles:
+        found = pattern.search(title)
         if not found:
             continue
         number = value(found.group(1))
@@ -52,7 +53,8 @@ def _chains(blocks, pattern):
             yield from [chain] if _has_texts(chain, blocks) else []
             chain, last = [at], 1
         elif chain and last < number <= last + 2:
-            chain, last = [*chain, at], number
+            chain.append(at)
+            last = number
     yield from [chain] if _has_texts(chain, blocks) else []
 
 

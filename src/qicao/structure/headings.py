@@ -1,6 +1,7 @@
 """Which paragraphs are headings: with an ordinal, with one of another kind, or with none at all."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from qicao import markers
@@ -40,11 +41,12 @@ class _Head:
 def headings(blocks):
     """Return {place: depth} of the headings of a speech, 1 at the top; run-in ones with their body too."""
     after = (*blocks[1:], None)
-    listed = _listed(blocks)
+    ordinals = list(map(_ordinal, blocks))
+    runs = list(_runs(ordinals))
+    listed = _listed(blocks, ordinals, runs)
     known = families()
     found = {}
-    for at, block in enumerate(blocks):
-        marker = _ordinal(block)
+    for at, (block, marker) in enumerate(zip(blocks, ordinals, strict=True)):
         if block.kind == "body" and _is_section(block.text):
             found[at] = _Head("section", 0, 1)
         elif block.kind == "body" and after[at] and is_formula("counted", block.text):
@@ -53,9 +55,9 @@ def headings(blocks):
             found[at] = _head(block, marker, known)
     for at in _alone(found, blocks):
         del found[at]
-    for run in _runs(blocks):
+    for run in runs:
         if any(at in found and blocks[at].level for at in run):
-            found.update({at: _head(blocks[at], _ordinal(blocks[at]), known) for at in run})
+            found.update({at: _head(blocks[at], ordinals[at], known) for at in run})
     for at in _slogans(blocks, found):
         found[at] = None
     return _depths(found)
@@ -63,8 +65,8 @@ def headings(blocks):
 
 def _alone(found, blocks):
     """Return the places of run-in items that would head a section as the only one of their series."""
-    series = [head.series for head in found.values()]
-    few = {at for at, head in found.items() if series.count(head.series) == 1}
+    members = Counter(head.series for head in found.values())
+    few = {at for at, head in found.items() if members[head.series] == 1}
     return [at for at in few if blocks[at].kind == "point" or found[at].series == "counted"]
 
 
@@ -105,12 +107,11 @@ def _points_down(block, marker, following):
     return bool(block.lead >= len(block.text) and (below or marker.kind.level in (1, 2)))
 
 
-def _runs(blocks):
+def _runs(ordinals):
     """Yield the places of items that count on from one another with no body between them."""
-    heads = [_ordinal(one) for one in blocks]
     run = []
-    for at, head in enumerate((*heads, None)):
-        last = heads[run[-1]] if run else None
+    for at, head in enumerate((*ordinals, None)):
+        last = ordinals[run[-1]] if run else None
         if head and last and head.kind == last.kind and head.number == last.number + 1:
             run.append(at)
             continue
@@ -119,16 +120,16 @@ def _runs(blocks):
         run = [at] if head else []
 
 
-def _listed(blocks):
+def _listed(blocks, ordinals, runs):
     """Return the places of items that are one sentence each and follow one another: sentences of a list."""
     found = set()
-    for run in _runs(blocks):
-        marker = _ordinal(blocks[run[0]])
+    for run in runs:
+        marker = ordinals[run[0]]
         parted = all(re.search("[；;]$", blocks[at].text) for at in run[:-1])
         if 0 < marker.kind.level < _LIST and not parted:
             continue
-        if all(_is_sentence(blocks[at], _ordinal(blocks[at])) for at in run[:-1]):
-            last = _is_sentence(blocks[run[-1]], _ordinal(blocks[run[-1]]))
+        if all(_is_sentence(blocks[at], ordinals[at]) for at in run[:-1]):
+            last = _is_sentence(blocks[run[-1]], ordinals[run[-1]])
             found.update(run if last else run[:-1])
     return found
 
@@ -151,8 +152,10 @@ def _slogans(blocks, found):
 def _is_slogan(blocks, at):
     """Tell whether a line without an ordinal may be a heading: short, open, and followed by its matter."""
     block, following = blocks[at], blocks[at + 1]
+    if block.kind != "body" or len(block.text) > _SLOGAN:
+        return False
     text = wide(block.text)
-    if block.kind != "body" or not 2 <= len(text) <= _SLOGAN or _ENDED.search(text) or RUNS_ON.search(text):
+    if len(text) < 2 or _ENDED.search(text) or RUNS_ON.search(text):
         return False
     if any(is_formula(role, text) for role in ("noise", "meta", "salutation", "cell")):
         return False
@@ -164,10 +167,10 @@ def _is_slogan(blocks, at):
 def _depths(found):
     """Return how deep each heading stands: a series goes on where it was, a new one opens below."""
     places = sorted(found)
+    ahead = _ahead([found[at] for at in places])
     depths, stack = {}, []
-    for index, at in enumerate(places):
-        head = found[at] or _lost([found[place] for place in places[index + 1 :]], stack)
-        found[at] = head
+    for at, later in zip(places, ahead, strict=True):
+        head = found[at] or _lost(later, stack)
         names = [one.series for one in stack]
         if head.series in names:
             del stack[names.index(head.series) :]
@@ -178,14 +181,25 @@ def _depths(found):
     return depths
 
 
+def _ahead(heads):
+    """Return for each heading the next one of each rank, none from behind a higher one."""
+    made, ahead = [], {}
+    for head in reversed(heads):
+        made.append(ahead)
+        if head:
+            higher = {rank: one for rank, one in ahead.items() if rank < head.rank}
+            ahead = {**higher, head.rank: head}
+    return made[::-1]
+
+
 def _lost(later, stack):
     """Return the heading that one without an ordinal stands for, from the headings before and after it."""
-    following = next((head for head in later if head), None)
+    following = later[max(later)] if later else None
     if following is None or following.number == 0:
         return _sibling(stack)
     for head in reversed(stack):
         # the next of its series, not counting what stands below, has jumped over one number
-        resumed = next((one for one in later if one and one.rank <= head.rank), None)
+        resumed = later.get(max((rank for rank in later if rank <= head.rank), default=None))
         if resumed and resumed.series == head.series and resumed.number == head.number + 2:
             return _Head(head.series, head.rank, head.number + 1)
     if following.number == 2 and following.series not in [one.series for one in stack]:

@@ -14,7 +14,7 @@ _FRONT = {"title": "title", "subtitle": "title", "byline": "meta", "salutation":
 _TAIL = 5  # paragraphs at the end in which a closing may begin
 _BRIEF = 60  # characters of a paragraph that does no more than announce
 _FEW = 3  # paragraphs of a speech that is more than a greeting
-_LAST = re.compile("[^。！？]*[。！？：]?$")
+_LAST = re.compile("(?s:.*[。！？](?!$))?([^。！？]*[。！？：]?$)")
 _ENDS = re.compile("[。！？](?=.)")
 
 
@@ -115,7 +115,7 @@ class _Speech:
         closing = self._closing()
         first = min(self.heads, default=None)
         begins = self._demands(first)
-        made = []
+        made, opens = [], True
         for order, at in enumerate(self.places):
             if order >= closing:
                 made.append("closing")
@@ -124,7 +124,8 @@ class _Speech:
             elif order >= begins:
                 made.append("demand_body")
             else:
-                made.append(self._before(at, order, made, first is not None or begins < len(self.places)))
+                made.append(self._before(at, order, opens, first is not None or begins < len(self.places)))
+            opens = opens and made[-1] == "opening"
         return made
 
     def text(self, at):
@@ -147,12 +148,12 @@ class _Speech:
     def _is_item(self, at):
         return any(item.marker and not item.pos for item in self.items[at])
 
-    def _before(self, at, order, made, numbered):
+    def _before(self, at, order, opens, numbered):
         """Return the role of a paragraph that stands before the demands, or in a speech without any."""
         text = self.text(at)
         if _announces(text) and _only_announces(text, order) and not is_formula("report", text):
             return "transition"
-        if not set(made) - {"opening"} and self._opens(text, order):
+        if opens and self._opens(text, order):
             return "opening"
         asks = not numbered and order and is_formula("demand", text)
         return "demand_body" if asks else "situation"
@@ -206,7 +207,7 @@ class _Speech:
 
 def _announces(text):
     """Tell whether the last sentence of a paragraph announces the demands."""
-    return is_formula("transition", _LAST.search(text).group()) or is_formula("report", text)
+    return is_formula("transition", _LAST.match(text)[1]) or is_formula("report", text)
 
 
 def _only_announces(text, order):

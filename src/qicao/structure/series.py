@@ -11,11 +11,12 @@ from qicao.tables import table
 _NEAR = 15  # paragraphs between two members of a series, at the most
 _CLOSE = 60  # members of a kind on either side that are looked at
 _SHOWN = 20  # characters of an item
+_BEGINNING = re.compile(rf"\s*(.{{0,{_SHOWN}}})", re.DOTALL)
 _LEAD = re.compile(
     "(?!要|我|你|这|那|对|但|同时|可|也|他|她|它|大家|各|今|去|当前|目前|在|从)[\u4e00-\u9fff“”]{4,12}。(?=.)"
 )
 _ALIKE = 4  # characters by which such headings may differ
-_BRACKETED = re.compile(r"(?<=[，、])（[^（）]{1,3}）|（[1一]）")
+_BRACKETED = re.compile("（(?:(?<=[，、]（)[^（）]{1,3}|[1一])）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +127,4 @@ def _may_share(one, other):
 def _item(text, marker):
     printed = text[marker.start : marker.end]
     printed = printed if marker.kind.level else printed.rstrip("，,、：: \u3000")
-    return Item(printed, marker.start, text[marker.end :].lstrip()[:_SHOWN])
+    return Item(printed, marker.start, _BEGINNING.match(text, marker.end)[1])
