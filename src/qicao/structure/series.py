@@ -106,13 +106,12 @@ def _is_member(one, place, family):
 
 
 def _neighbours(place, family):
-    """Yield the other members of a family that stand near enough."""
+    """Yield the other members of a family that stand near enough, the nearest first."""
     at = family[place].at
-    for step in (-1, 1):
-        for other in range(place + step, place + step * _CLOSE, step):
-            if not 0 <= other < len(family) or abs(family[other].at - at) > _NEAR:
-                break
-            yield family[other]
+    for distance in range(1, _CLOSE):
+        for other in (place - distance, place + distance):
+            if 0 <= other < len(family) and abs(family[other].at - at) <= _NEAR:
+                yield family[other]
 
 
 def _is_last(marker):
