@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from qicao import brief as briefs
-from qicao import fill, readers, write
+from qicao import fill, readers, repair, structure, write
 from qicao.align import align
 from qicao.extract.entities import facts
 from qicao.merge import Line, merge
@@ -79,6 +79,10 @@ def lines(texts):
     return [Line(text) for text in texts]
 
 
+def half_width(texts):
+    return "\n".join(texts).translate(str.maketrans("，：；！？（）", ",:;!?()"))
+
+
 def shuffled(texts):
     return random.Random(1).sample(texts, len(texts))
 
@@ -91,6 +95,8 @@ WORK = {
     "align": lambda one: align(one.texts, one.edited),
     "align, shuffled": lambda one: align(one.texts, shuffled(one.edited)),
     "merge": lambda one: merge(lines(one.texts), lines(one.edited), lines(reversed(one.texts))),
+    "speech": lambda one: structure.parts(readers.text.read(half_width(one.texts)).blocks),
+    "repair": lambda one: repair.repair(half_width(one.texts)),
     "facts": lambda one: [facts(text) for text in one.texts],
 }
 
