@@ -19,7 +19,7 @@ ROWS = (
     ("tables",),
     ("markers",),
     ("params", "filters", "structure", "numbering", "repair", "manifest"),
-    ("declarations", "slots", "tags", "readers", "writers"),
+    ("declarations", "slots", "tags", "readers", "writers", "lint"),
     ("holes", "forms", "rework", "clean"),
     ("template", "revise"),
     ("brief", "fill", "report"),

@@ -41,6 +41,7 @@ class Problem:
     span: Span
     hint: str = ""
     severity: str = "error"
+    fix: str | None = None  # what should stand in place of the span
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it carries findings, it is not itself one
@@ -62,12 +63,22 @@ def language():
 
 @cache
 def catalogue():
-    """Return every message by its code: severity, zh, en and hints (data/messages.toml)."""
+    """Return every message by its code: severity, zh, en and hints (data/messages.toml, data/rules.toml)."""
+    return _rows("messages") | rules()
+
+
+@cache
+def rules():
+    """Return the rules of the linter by their ids (data/rules.toml)."""
+    return _rows("rules")
+
+
+def _rows(name):
     # TOML, not YAML: the YAML reader stands above this layer and reports its own problems here;
     # and only now, since most drafts have nothing to say
     import tomllib
 
-    return tomllib.loads((Path(__file__).parent / "data/messages.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / f"data/{name}.toml").read_text("utf-8"))
 
 
 def say(code, tongue="", **facts):
@@ -75,15 +86,19 @@ def say(code, tongue="", **facts):
     return catalogue()[code][tongue or language()].format(**facts)
 
 
-def problem(code, span, **facts):
-    """Make a Problem; of its hints the first is taken whose facts are all given."""
+def problem(code, span, fix=None, **facts):
+    """Make a Problem; of its hints the first is taken whose facts are all given.
+
+    What stands after a dot in a code tells apart messages of one code: date.weekday, date.form.
+    """
     row = catalogue()[code]
     facts = {name: _short(fact) for name, fact in facts.items()}
     hints = row.get(f"hint_{language()}", "")
     for hint in [hints] if isinstance(hints, str) else hints:
         if all(facts.get(name) for _, name, _, _ in Formatter().parse(hint) if name):
             break
-    return Problem(code, say(code, **facts), span, hint.format(**facts), row.get("severity", "error"))
+    severity = row.get("severity", "error")
+    return Problem(code.partition(".")[0], say(code, **facts), span, hint.format(**facts), severity, fix)
 
 
 def _short(fact):

@@ -1,0 +1,31 @@
+"""The linter: what is wrong with the words, marks, numbers and order of a speech."""
+
+from qicao.lint.finding import Finding, Speech, speeches
+from qicao.lint.rules import Rule, rules
+
+__all__ = ["Finding", "Rule", "Speech", "lint", "rules", "speeches"]
+
+
+def lint(document, off=()):
+    """Return what all rules find in a Document, in the order of the text; off are ids of rules not asked."""
+    found = []
+    places = {id(block): at for at, block in enumerate(document.blocks)}
+    for speech in speeches(document):
+        for rule in rules():
+            if rule.id not in off:
+                found += rule.findings(speech)
+    kept = _apart(found)
+    return sorted(kept, key=lambda one: (places[id(one.block)], one.start, one.end))
+
+
+def _apart(found):
+    """Return findings without those that would change what one of an earlier rule changes already."""
+    kept, fixed = [], {}
+    for one in found:
+        spans = fixed.setdefault(id(one.block), [])
+        if one.fix is not None and any(one.start < end and start < one.end for start, end in spans):
+            continue
+        if one.fix is not None:
+            spans.append((one.start, one.end))
+        kept.append(one)
+    return kept
