@@ -9,13 +9,12 @@ __all__ = ["Finding", "Rule", "Speech", "lint", "rules", "speeches"]
 def lint(document, off=()):
     """Return what all rules find in a Document, in the order of the text; off are ids of rules not asked."""
     found = []
-    places = {id(block): at for at, block in enumerate(document.blocks)}
     for speech in speeches(document):
-        for rule in rules():
-            if rule.id not in off:
-                found += rule.findings(speech)
-    kept = _apart(found)
-    return sorted(kept, key=lambda one: (places[id(one.block)], one.start, one.end))
+        places = {id(part.block): at for at, part in enumerate(speech.parts)}
+        asked = (rule.findings(speech) for rule in rules() if rule.id not in off)
+        kept = _apart(one for some in asked for one in some)
+        found += sorted(kept, key=lambda one: (places[id(one.block)], one.start, one.end))
+    return found
 
 
 def _apart(found):

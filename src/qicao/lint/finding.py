@@ -43,5 +43,8 @@ class Speech:
 def speeches(document):
     """Return the speeches of a Document, those of a compilation apart; noise and cells of tables left out."""
     _, *found = structure.speeches(document.blocks)
-    made = ([part for part in structure.parts(blocks) if part.role != "noise"] for blocks in found)
+    made = (
+        [part for part in structure.parts(structure.with_front(blocks)) if part.role != "noise"]
+        for blocks in found
+    )
     return tuple(Speech(tuple(parts), tuple(part.block.text for part in parts)) for parts in made)

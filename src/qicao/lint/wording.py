@@ -1,0 +1,85 @@
+"""Words: blanks that were not filled in, characters fonts lack, sentences said twice."""
+
+import re
+
+from qicao.document import GAP
+from qicao.structure import is_formula
+
+_X = "xX×ＸｘXх"
+# a letter that stands for what is not known yet, alone or behind the digits that are
+_LETTER = re.compile(
+    rf"(?<![A-Za-z0-9+＋.·/_@-])(?:\d{{1,3}}[{_X}]{{1,4}}|[{_X}]{{1,6}})(?![A-Za-z0-9.·_/@-])"
+)
+_OWN = re.compile("(?:光|射线|线机|染色体|轴|证书|形|型|档案|教授|刀|战警)")  # X光 is a word
+_BRACKETED = re.compile(
+    "【[^】]{0,20}】|[（(\\[［〔]\\s*(?:待[填补定核查]|此处|请填|插入|填写)[^）)\\]］〕]{0,30}[）)\\]］〕]"
+    "|[_＿]{2,}|[○〇◯]{2,}(?=[\u4e00-\u9fff])|[*＊]{2,}(?=[\u4e00-\u9fff])|[△▲□■]{2,}"
+)
+_LABEL = re.compile("【(?!\\s*(?:待|请|此处|插入|填))[^】]{2,8}】(?=.)")
+_SENTENCE = re.compile("[^。！？!?…]+[。！？!?…]*")
+_MARKS = re.compile("[\\s，。；：！？、,.;:!?“”‘’（）()《》…—]")
+_TELLING = 9  # characters; a shorter sentence is said twice on purpose
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def placeholder(speech):
+    """Yield what stands where something is still to be filled in: xx, 20xx, X名, 【】, 〔待填〕."""
+    for at, text in enumerate(speech.texts):
+        for start, end in sorted(_blanks(text)):
+            yield speech.find("placeholder", at, start, end, words=text[start:end])
+
+
+def _blanks(text):
+    gaps = [found.span() for found in GAP.finditer(text)] if "〔" in text else []
+    yield from gaps
+    for found in _LETTER.finditer(text):
+        multiplied = found.group() == "×" and _is_factor(text, *found.span())
+        if not multiplied and not (found.group() in "xX" and _OWN.match(text, found.end())):
+            yield found.span()
+    for found in _BRACKETED.finditer(text):
+        labels = not found.start() and _LABEL.match(text)
+        if not labels and not any(start <= found.start() < end for start, end in gaps):
+            yield found.span()
+
+
+def _is_factor(text, start, end):
+    """Tell whether × multiplies what stands beside it."""
+    return bool(re.search(r"[\dα-ω）)]\s*$", text[:start]) or re.match(r"\s*[\dα-ω（(]", text[end:]))
+
+
+def rare(speech):
+    """Yield the first place of each character outside GB2312, which fonts named so do not have."""
+    seen = set()
+    for at, text in enumerate(speech.texts):
+        if _is_common(text):
+            continue
+        for place, char in enumerate(text):
+            if char not in seen and _HAN.match(char) and not _is_common(char):
+                seen.add(char)
+                yield speech.find("rare-character", at, place, place + 1, words=char)
+
+
+def _is_common(text):
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def repeated(speech):
+    """Yield sentences, and headings, that stood in the speech before."""
+    first = {}
+    for at, text in enumerate(speech.texts):
+        if speech.parts[at].role in ("title", "meta", "salutation"):
+            continue
+        for found in _SENTENCE.finditer(text):
+            words = _MARKS.sub("", GAP.sub("", found.group()))
+            if len(words) < _TELLING:
+                continue
+            if words in first and not is_formula("closing", found.group()):
+                said = found.group().strip()
+                start = found.start() + found.group().index(said)
+                facts = {"number": first[words] + 1, "words": said}
+                yield speech.find("repeated", at, start, start + len(said), **facts)
+            first.setdefault(words, at)
