@@ -23,14 +23,14 @@ ROWS = (
     ("holes", "forms", "rework", "clean"),
     ("template", "revise"),
     ("brief", "fill", "report"),
-    ("pull", "update", "compare"),
+    ("pull", "update", "compare", "check"),
     ("extract",),
     ("cli",),
     ("__main__", "__init__"),
 )
 REWORK = ("atoms", "draft", "paragraph", "parts", "putting")
 HOMES = {
-    "click": {"cli.program", "cli.drafting", "cli.extracting", "cli.returning"},
+    "click": {"cli.program", "cli.drafting", "cli.extracting", "cli.returning", "cli.checking"},
     "yaml": {"located", "revise.places"},
     "jinja2": {"filters", "slots", "tags", "holes", "template", "fill"},
     "docx": {"ooxml", "readers.word"},

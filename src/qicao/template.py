@@ -22,7 +22,7 @@ from qicao.slots import Slots
 MAX_PARTS = 30  # files one template may be made of
 SUFFIX = ".md"
 _FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
-_KEYS = ("title", "about", "params")
+_KEYS = ("title", "about", "params", "check")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Template:
     slots: Slots
     digest: str  # sha256 of all its files
     warnings: tuple = ()
+    check: located.Node | None = None  # which rules speak of what is made from it
 
 
 @dataclass(slots=True)
@@ -275,7 +276,7 @@ def _front(part, found):
         if key.text not in _KEYS:
             facts = {"name": key.text, "guess": suggest(key.text, _KEYS), "names": "、".join(_KEYS)}
             found.append(problem("unknown-key", key.span, **facts))
-        elif key.text != "params" and not isinstance(node, located.Scalar):
+        elif key.text not in ("params", "check") and not isinstance(node, located.Scalar):
             found.append(problem("not-text", node.span, name=key.text, got="…"))
     return {key.text: node for key, node in part.front.entries}
 
@@ -314,4 +315,5 @@ def _made(path, main, parts, params, warnings):
     front = {key.text: node.text for key, node in entries if isinstance(node, located.Scalar)}
     slots = Slots(FunctionLoader(lambda name: (bodies[name], shown[name], None) if name in bodies else None))
     title, about = front.get("title", path.stem), front.get("about", "")
-    return Template(path.stem, path, title, about, params, slots, digest.hexdigest(), warnings)
+    check = next((node for key, node in entries if key.text == "check"), None)
+    return Template(path.stem, path, title, about, params, slots, digest.hexdigest(), warnings, check)

@@ -21,6 +21,7 @@ class Rule:
     check: str = ""  # "module.function" of this package: speech -> findings
     pattern: str = ""  # what is found, or its group 错; in place of that stands `fix`
     fix: str | None = None
+    whole: bool = False  # it needs to see more than one paragraph
     scope: tuple = ()
     good: tuple = ()
     bad: tuple = ()

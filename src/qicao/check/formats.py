@@ -1,0 +1,75 @@
+"""What was found as other programs read it: JSON (DESIGN 4) and SARIF 2.1.0."""
+
+import json
+
+from qicao.problems import catalogue
+
+_LEVELS = {"error": "error", "warning": "warning", "suggest": "note"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_json(checked, fixed=0):
+    """Return the problems of Checked files as JSON; fixed is how many were put right before."""
+    problems = [_record(one) for file in checked for one in file.problems]
+    return json.dumps({"problems": problems, "fixed": fixed}, ensure_ascii=False, indent=1)
+
+
+def _record(one):
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "message": one.message,
+        "path": one.span.path,
+        "line": one.span.line,
+        "column": one.span.column,
+        "length": one.span.length if one.span.line else 0,
+        "hint": one.hint,
+        "fix": one.fix,
+    }
+
+
+def as_sarif(checked, version):
+    """Return the problems of Checked files as one SARIF run; columns count characters."""
+    problems = [one for file in checked for one in file.problems]
+    codes = list(dict.fromkeys(one.code for one in problems))
+    driver = {
+        "name": "qicao",
+        "version": version,
+        "rules": [{"id": code, "shortDescription": {"text": _about(code)}} for code in codes],
+    }
+    results = [_result(one, codes.index(one.code)) for one in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _about(code):
+    row = catalogue().get(code, {})
+    return f"{code} ({row['source']})" if "source" in row else code
+
+
+def _result(one, index):
+    text = f"{one.message}。{one.hint}" if one.hint else one.message
+    place = {"artifactLocation": {"uri": one.span.path.replace("\\", "/")}}
+    made = {
+        "ruleId": one.code,
+        "ruleIndex": index,
+        "level": _LEVELS[one.severity],
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
+    }
+    if one.span.path.lower().endswith(".docx") and one.span.line:
+        made["locations"][0]["logicalLocations"] = [{"name": f"{one.span.line}:{one.span.column}"}]
+    elif one.span.line:
+        place["region"] = region = _region(one.span)
+        if one.fix is not None:
+            change = {"deletedRegion": region, "insertedContent": {"text": one.fix}}
+            artifact = {"artifactLocation": place["artifactLocation"], "replacements": [change]}
+            made["fixes"] = [
+                {"description": {"text": one.hint or one.message}, "artifactChanges": [artifact]}
+            ]
+    return made
+
+
+def _region(span):
+    column = max(span.column, 1)
+    return {"startLine": span.line, "startColumn": column, "endColumn": column + span.length}

@@ -1,0 +1,72 @@
+"""The text of a file, and where in it the words of its paragraphs and values stand."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from qicao.problems import Span
+
+_REACH = 400  # characters between two that a reader has put side by side: an indentation, a link's address
+
+
+class Page:
+    """A text file as lines; places in it are counted as in Span, from 1."""
+
+    def __init__(self, path, text):
+        """path is what messages call the file; lines of the text end in \\n."""
+        self.path, self.text = str(path), text
+        self.lines = text.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def span(self, words, origin, start, end):
+        """Return the Span of words[start:end], where the words begin at a Span or a little after it.
+
+        Readers leave characters out (indentation, marks of Markdown, line ends), but put none in.
+        """
+        if not 0 < origin.line <= len(self.lines):
+            return Span(self.path)
+        places = self._places(words[:end], self._starts[origin.line - 1] + max(origin.column - 1, 0))
+        if start < end:
+            first, last = places[start], places[end - 1]
+        else:  # something is missing: after the character before
+            first = last = places[start - 1] + 1 if start else self._starts[origin.line - 1]
+        line = bisect_right(self._starts, first, hi=len(self.lines))
+        column = first - self._starts[line - 1] + 1
+        return Span(self.path, line, column, max(last - first + (start < end), 0))
+
+    def at(self, span):
+        """Return the characters a Span is about."""
+        if not 0 < span.line <= len(self.lines):
+            return ""
+        start = self._starts[span.line - 1] + span.column - 1
+        return self.text[start : start + span.length]
+
+    def _places(self, words, at):
+        if self.text.startswith(words, at):
+            return range(at, at + len(words))
+        places = []
+        for char in words:
+            found = self.text.find(char, at, at + _REACH)
+            places.append(found if found >= 0 else at)
+            at = found + 1 if found >= 0 else at
+        return places
+
+
+def fixed(text, problems):
+    """Return a text with the fixes of Problems in it; of two that overlap the first is made.
+
+    Lines may end in any way; a fix never goes over the end of one.
+    """
+    lines = text.splitlines(keepends=True) if "\r" in text else text.split("\n")
+    ends = "" if "\r" in text else "\n"
+    by_line = {}
+    for one in problems:
+        if one.fix is not None:
+            by_line.setdefault(one.span.line - 1, []).append(one)
+    for number, some in by_line.items():
+        line, taken = lines[number], len(lines[number]) + 1
+        for one in sorted(some, key=lambda one: (-one.span.column, -one.span.length)):
+            start, end = one.span.column - 1, one.span.column - 1 + one.span.length
+            if end <= taken:
+                line, taken = line[:start] + one.fix + line[end:], start
+        lines[number] = line
+    return ends.join(lines)

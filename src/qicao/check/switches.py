@@ -1,0 +1,159 @@
+"""Which rules speak, and how loud: qicao.yaml, pyproject.toml, a template's front matter, a comment."""
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from qicao import located
+from qicao.encoding import decode
+from qicao.located import Mapping, Scalar, Sequence
+from qicao.params import suggest
+from qicao.problems import ProblemsFound, Span, catalogue, problem
+
+_LEVELS = ("off", "suggest", "warning", "error")
+_RATE = 180  # characters a minute, the middle of 150 to 200 (FACTS.md 2, length)
+_KEYS = (*_LEVELS, "rate")
+_FILES = ("qicao.yaml", "pyproject.toml")
+# a comment of YAML, of Jinja, of HTML; what follows are ids of rules, none for all
+_COMMENT = re.compile(r"(?:#|\{#|<!--)\s*qicao\s*[:：]\s*off\b(?P<rules>[\w\s,，、-]*?)\s*(?:#\}|-->|$)")
+_IDS = re.compile(r"[a-z][a-z-]*[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What was decided about rules: by id off, suggest, warning or error; and the rate of speech."""
+
+    levels: tuple = ()
+    rate: int = _RATE  # characters a minute
+
+    @property
+    def off(self):
+        """The ids of rules that do not speak."""
+        return frozenset(name for name, level in dict(self.levels).items() if level == "off")
+
+    def also(self, other):
+        """Return these switches with those of another, which win."""
+        return Switches((*self.levels, *other.levels), other.rate if other.rate != _RATE else self.rate)
+
+    def of(self, found):
+        """Return a Problem as loud as was decided, or None."""
+        level = dict(self.levels).get(found.code)
+        if level == "off":
+            return None
+        return replace(found, severity=level) if level else found
+
+
+def turned_off(names):
+    """Return the Switches that turn rules off; raises ProblemsFound where one is unknown."""
+    found = [one for name in names if (one := _unknown(name, Span("--off")))]
+    if found:
+        raise ProblemsFound(found)
+    return Switches(tuple((name, "off") for name in names))
+
+
+def nearest(path):
+    """Return the Switches of the nearest qicao.yaml or pyproject.toml above a file that decides any."""
+    for folder in Path(path).absolute().parents:
+        for name in _FILES:
+            if (folder / name).is_file():
+                switches = _of_file(folder / name, (folder / name).stat().st_mtime_ns)
+                if switches is not None:
+                    return switches
+    return Switches()
+
+
+@cache
+def _of_file(path, _stamp):
+    return _of_toml(path) if path.suffix == ".toml" else _of_yaml(path)
+
+
+def _of_yaml(path):
+    text, _ = decode(path)
+    node, found = located.read(str(path), text)
+    if found:
+        raise ProblemsFound(found)
+    inner = node.get("check") if isinstance(node, Mapping) else None
+    return None if inner is None else read(inner)
+
+
+def _of_toml(path):
+    try:
+        known = tomllib.loads(decode(path)[0])
+    except tomllib.TOMLDecodeError as error:
+        raise ProblemsFound([problem("bad-toml", Span(str(path)), said=str(error))]) from None
+    inner = known.get("tool", {}).get("qicao", {}).get("check")
+    return None if inner is None else read(_node(inner, Span(str(path))))
+
+
+def _node(value, span):
+    """Return a value of TOML as a located node."""
+    match value:
+        case dict():
+            return Mapping(tuple((Scalar(key, span), _node(one, span)) for key, one in value.items()), span)
+        case list():
+            return Sequence(tuple(_node(one, span) for one in value), span)
+    return Scalar(str(value), span)
+
+
+def read(node):
+    """Return the Switches a mapping says: off: [rule, …], error: [rule], rate: 200; raises ProblemsFound."""
+    if not isinstance(node, Mapping):
+        raise ProblemsFound([problem("check-not-keys", node.span, names="、".join(_KEYS))])
+    found, levels, rate = [], [], _RATE
+    for key, value in node.entries:
+        if key.text == "rate":
+            rate = _rate(value, found)
+        elif key.text not in _LEVELS:
+            facts = {"name": key.text, "guess": suggest(key.text, _KEYS), "names": "、".join(_KEYS)}
+            found.append(problem("unknown-key", key.span, **facts))
+        else:
+            rules = value.items if isinstance(value, Sequence) else (value,)
+            found += [one for rule in rules if (one := _unknown(getattr(rule, "text", ""), rule.span))]
+            levels += [(rule.text, key.text) for rule in rules if isinstance(rule, Scalar)]
+    if found:
+        raise ProblemsFound(found)
+    return Switches(tuple(levels), rate)
+
+
+def _rate(node, found):
+    if isinstance(node, Scalar) and re.fullmatch("[1-9][0-9]{1,3}", node.text):
+        return int(node.text)
+    found.append(problem("bad-rate", node.span))
+    return _RATE
+
+
+def _unknown(name, span):
+    """Return the problem of an id that no rule has."""
+    known = [code for code, row in catalogue().items() if "severity" in row or f"hint_{'zh'}" in row]
+    if name in known:
+        return None
+    return problem("unknown-rule", span, name=name, guess=suggest(name, known))
+
+
+def switched(text):
+    """Return {line: ids of rules} that comments turn off for a line, or alone on a line for the next one.
+
+    An empty set stands for all rules.
+    """
+    made, waiting = {}, None
+    if "qicao" not in text:
+        return made
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _COMMENT.search(line)
+        rest = line[: found.start()] + line[found.end() :] if found else line
+        if found and not rest.strip():
+            waiting = names(found["rules"])
+            continue
+        if found:
+            made[number] = names(found["rules"])
+        if waiting is not None and rest.strip():
+            made[number] = made.get(number, waiting) | waiting if waiting else frozenset()
+            waiting = None
+    return made
+
+
+def names(text):
+    """Return the ids of rules in the words after `qicao: off`."""
+    return frozenset(_IDS.findall(text))
