@@ -91,14 +91,21 @@ def problem(code, span, fix=None, **facts):
 
     What stands after a dot in a code tells apart messages of one code: date.weekday, date.form.
     """
-    row = catalogue()[code]
+    row, tongue = catalogue()[code], language()
     facts = {name: _short(fact) for name, fact in facts.items()}
-    hints = row.get(f"hint_{language()}", "")
+    hints = row.get(f"hint_{tongue}", "")
     for hint in [hints] if isinstance(hints, str) else hints:
-        if all(facts.get(name) for _, name, _, _ in Formatter().parse(hint) if name):
+        if all(facts.get(name) for name in _asked(hint)):
             break
     severity = row.get("severity", "error")
-    return Problem(code.partition(".")[0], say(code, **facts), span, hint.format(**facts), severity, fix)
+    message = row[tongue].format(**facts)
+    return Problem(code.partition(".")[0], message, span, hint.format(**facts), severity, fix)
+
+
+@cache
+def _asked(hint):
+    """Return the names of the facts a hint shows."""
+    return tuple(name for _, name, _, _ in Formatter().parse(hint) if name)
 
 
 def _short(fact):

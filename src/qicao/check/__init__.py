@@ -159,13 +159,13 @@ def _words(document, asked):
 
 def _filled(document, page, root, asked):
     """Yield what is wrong in a filled template: at the value, or, of the whole, at the template's line."""
+    whole = {rule.id for rule in rules() if rule.whole}
+    gaps = {gap.text for gap in document.gaps}
     for found in lint(document, asked.levels.off):
         span = placed(found, page, root)
-        part = None if span is None else span
-        whole = next(rule.whole for rule in rules() if rule.id == found.rule)
-        if part is not None and found.words not in (one.text for one in document.gaps):
+        if span is not None and found.words not in gaps:
             yield _on(page, found, span)
-        elif part is None and whole:
+        elif span is None and found.rule in whole:
             yield _made(found, found.block.origin)
 
 

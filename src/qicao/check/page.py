@@ -15,6 +15,7 @@ class Page:
         """path is what messages call the file; lines of the text end in \\n."""
         self.path, self.text = str(path), text
         self.lines = text.split("\n")
+        self._known = {}
         self._starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     def span(self, words, origin, start, end):
@@ -24,7 +25,9 @@ class Page:
         """
         if not 0 < origin.line <= len(self.lines):
             return Span(self.path)
-        places = self._places(words[:end], self._starts[origin.line - 1] + max(origin.column - 1, 0))
+        at = self._starts[origin.line - 1] + max(origin.column - 1, 0)
+        places = self._known.get((words, at)) or self._places(words, at)
+        self._known[words, at] = places
         if start < end:
             first, last = places[start], places[end - 1]
         else:  # something is missing: after the character before
@@ -63,10 +66,15 @@ def fixed(text, problems):
         if one.fix is not None:
             by_line.setdefault(one.span.line - 1, []).append(one)
     for number, some in by_line.items():
-        line, taken = lines[number], len(lines[number]) + 1
-        for one in sorted(some, key=lambda one: (-one.span.column, -one.span.length)):
-            start, end = one.span.column - 1, one.span.column - 1 + one.span.length
-            if end <= taken:
-                line, taken = line[:start] + one.fix + line[end:], start
-        lines[number] = line
+        lines[number] = _line(lines[number], some)
     return ends.join(lines)
+
+
+def _line(line, problems):
+    made, at = [], 0
+    for one in sorted(problems, key=lambda one: (one.span.column, one.span.length)):
+        start = one.span.column - 1
+        if start >= at:
+            made += [line[at:start], one.fix]
+            at = start + one.span.length
+    return "".join((*made, line[at:]))

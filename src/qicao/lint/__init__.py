@@ -18,13 +18,13 @@ def lint(document, off=()):
 
 
 def _apart(found):
-    """Return findings without those that would change what one of an earlier rule changes already."""
-    kept, fixed = [], {}
+    """Yield findings without those that would change what one of an earlier rule changes already."""
+    changed = {}
     for one in found:
-        spans = fixed.setdefault(id(one.block), [])
-        if one.fix is not None and any(one.start < end and start < one.end for start, end in spans):
-            continue
         if one.fix is not None:
-            spans.append((one.start, one.end))
-        kept.append(one)
-    return kept
+            places = range(one.start, max(one.end, one.start + 1))
+            taken = changed.setdefault(id(one.block), set())
+            if not taken.isdisjoint(places):
+                continue
+            taken.update(places)
+        yield one
