@@ -23,8 +23,8 @@ ROWS = (
     ("holes", "forms", "rework", "clean"),
     ("template", "revise"),
     ("brief", "fill", "report"),
-    ("pull", "update", "compare", "check"),
-    ("extract",),
+    ("pull", "update", "compare"),
+    ("extract", "check"),
     ("cli",),
     ("__main__", "__init__"),
 )

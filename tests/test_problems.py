@@ -95,7 +95,18 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_every_error_has_a_hint
     for code, row in catalogue().items():
         if (
             not code.startswith(
-                ("help-", "option-", "role-", "a-", "show-", "templates-", "extract-", "sure-", "comment-")
+                (
+                    "help-",
+                    "option-",
+                    "role-",
+                    "a-",
+                    "show-",
+                    "templates-",
+                    "extract-",
+                    "sure-",
+                    "comment-",
+                    "check-",
+                )
             )
             and code not in words
         ):

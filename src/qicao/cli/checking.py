@@ -66,7 +66,7 @@ def _files(given):
     from qicao.check import SUFFIXES
 
     if not given:
-        raise click.UsageError(say("files-needed"))
+        raise click.UsageError(say("check-files"))
     found = []
     for name in given:
         path = Path(name)
@@ -179,7 +179,7 @@ def _list_rules():
 
     longest = max(len(rule.id) for rule in rules())
     for rule in rules():
-        fix = say("rule-fixable") if rule.fixable else " " * width(say("rule-fixable"))
+        fix = say("check-can") if rule.fixable else " " * width(say("check-can"))
         click.echo(
             f"{rule.id:<{longest}}  {rule.severity:<7}  {fix}  {rule.source}　{rule.bad[0].splitlines()[0]}"
         )

@@ -3,7 +3,6 @@
 import re
 
 from qicao.document import GAP
-from qicao.structure import is_formula
 
 _X = "xX×ＸｘXх"
 # a letter that stands for what is not known yet, alone or behind the digits that are
@@ -77,7 +76,7 @@ def repeated(speech):
             words = _MARKS.sub("", GAP.sub("", found.group()))
             if len(words) < _TELLING:
                 continue
-            if words in first and not is_formula("closing", found.group()):
+            if words in first:
                 said = found.group().strip()
                 start = found.start() + found.group().index(said)
                 facts = {"number": first[words] + 1, "words": said}

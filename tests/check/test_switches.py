@@ -1,0 +1,80 @@
+import pytest
+
+from qicao import located
+from qicao.check.switches import Switches, nearest, read, switched, turned_off
+from qicao.problems import ProblemsFound, Span, problem
+
+
+def switches(text):
+    return read(located.read("qicao.yaml", text)[0])
+
+
+def test_levels_and_the_rate_are_read():
+    made = switches("off: [half-width, rare-character]\nerror: placeholder\nrate: 200\n")
+    assert made.off == {"half-width", "rare-character"}
+    assert made.rate == 200
+    found = problem("placeholder", Span("a", 1, 1), words="xx")
+    assert made.of(found).severity == "error"
+    assert made.of(problem("half-width", Span("a", 1, 1), words=",", new="，")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "hint"),
+    [
+        ("off: [half-widht]", "unknown-rule", 1, "是不是“half-width”？"),
+        ("of: [half-width]", "unknown-key", 1, "是不是“off”？"),
+        ("rate: 快", "bad-rate", 1, "一般是 150 到 200，如 rate: 180"),
+        (
+            "- half-width",
+            "check-not-keys",
+            1,
+            "可以写：off、suggest、warning、error、rate，如 off: [rare-character]",
+        ),
+    ],
+)
+def test_mistakes_are_told_with_what_to_do(text, code, line, hint):
+    with pytest.raises(ProblemsFound) as raised:
+        switches(text)
+    (one,) = raised.value.problems
+    assert (one.code, one.span.line, one.hint) == (code, line, hint)
+
+
+def test_the_command_line_knows_its_rules():
+    assert turned_off(["half-width"]).off == {"half-width"}
+    with pytest.raises(ProblemsFound):
+        turned_off(["half"])
+
+
+def test_the_nearest_file_decides(tmp_path):
+    inner = tmp_path / "a/b"
+    inner.mkdir(parents=True)
+    (tmp_path / "qicao.yaml").write_text("check: {off: [repeated]}\n", "utf-8")
+    assert nearest(inner / "稿.txt").off == {"repeated"}
+    (tmp_path / "a/pyproject.toml").write_text('[tool.qicao.check]\noff = ["range-mark"]\n', "utf-8")
+    assert nearest(inner / "稿.txt").off == {"range-mark"}
+    (inner / "qicao.yaml").write_text("other: 1\n", "utf-8")  # it says nothing of check
+    assert nearest(inner / "稿.txt").off == {"range-mark"}
+
+
+def test_what_is_decided_later_wins():
+    made = Switches((("a", "off"),), 200).also(Switches((("a", "error"),)))
+    assert dict(made.levels) == {"a": "error"}
+    assert made.rate == 200
+
+
+def test_comments_turn_rules_off_for_a_line_or_the_next():
+    text = (
+        "标题: 甲,乙  # qicao: off half-width\n"
+        "# qicao：off\n"
+        "正文: 丙,丁\n"
+        "{# qicao: off ellipsis, repeated #}\n"
+        "一、戊...\n"
+        "己 <!-- qicao: off double-mark -->\n"
+    )
+    assert switched(text) == {
+        1: {"half-width"},
+        3: frozenset(),
+        5: {"ellipsis", "repeated"},
+        6: {"double-mark"},
+    }
+    assert switched("qicao 是一个程序") == {}

@@ -1,0 +1,143 @@
+"""qicao check on the command line: what is printed, what is written, how it exits."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from drafts import ROOT, run
+from qicao import located
+
+SPEECH = (
+    "在全县工作会议上的讲话\n\n同志们:\n今年以来,各乡镇抓得紧,完成xx户。\n（一）、明确责任\n各部门要抓紧。\n"
+)
+CLEAN = "在全县工作会议上的讲话\n\n同志们：\n今年以来，各乡镇抓得紧。\n"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    (tmp_path / "稿.txt").write_text(SPEECH, "utf-8")
+    return tmp_path
+
+
+def test_every_finding_is_shown_at_its_place_with_what_to_do(desk):
+    done = run("check", "稿.txt", cwd=desk)
+    assert done.returncode == 1
+    assert (
+        "稿.txt:3:4: error[salutation-mark]: 称呼后面用全角冒号“：”（问候用“！”），这里是“:”" in done.stdout
+    )
+    assert "  4 | 今年以来,各乡镇抓得紧,完成xx户。\n    |         ^\n  hint: 改成全角“，”" in done.stdout
+    assert done.stderr == (
+        "共 5 处：错误 4，警告 1，建议 0\n其中 4 处可以用 --fix 自动修正，加 --dry-run 先看怎么改\n"
+    )
+
+
+def test_warnings_exit_0_and_1_when_strict(desk):
+    (desk / "稿.txt").write_text(CLEAN.replace("紧。", "紧，完成xx户。"), "utf-8")
+    assert run("check", "稿.txt", cwd=desk).returncode == 0
+    assert run("check", "--strict", "稿.txt", cwd=desk).returncode == 1
+    assert run("check", "--strict", "--off", "placeholder", "稿.txt", cwd=desk).returncode == 0
+
+
+def test_nothing_found_is_said(desk):
+    (desk / "稿.txt").write_text(CLEAN, "utf-8")
+    done = run("check", "稿.txt", cwd=desk)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "检查了 1 个文件，没有发现问题\n")
+
+
+def test_fix_keeps_a_backup_and_shows_what_is_left(desk):
+    done = run("check", "--fix", "稿.txt", cwd=desk)
+    assert done.returncode == 0
+    assert (desk / "稿.txt").read_text("utf-8") == (
+        "在全县工作会议上的讲话\n\n同志们：\n今年以来，各乡镇抓得紧，完成xx户。\n（一）明确责任\n各部门要抓紧。\n"
+    )
+    assert (desk / "稿.bak.txt").read_text("utf-8") == SPEECH
+    assert "修正了 4 处" in done.stderr
+    assert "placeholder" in done.stdout
+    before = (desk / "稿.txt").stat().st_mtime_ns
+    again = run("check", "--fix", "稿.txt", cwd=desk)
+    assert "修正了" not in again.stderr
+    assert (desk / "稿.txt").stat().st_mtime_ns == before
+    assert sorted(path.name for path in desk.iterdir()) == ["稿.bak.txt", "稿.txt"]
+
+
+def test_dry_run_shows_the_difference_and_writes_nothing(desk):
+    done = run("check", "--fix", "--dry-run", "稿.txt", cwd=desk)
+    assert "~ 3  同志们[-:-]{+：+}\n" in done.stdout
+    assert "~ 5  （一）[-、-]明确责任\n" in done.stdout
+    assert [path.name for path in desk.iterdir()] == ["稿.txt"]
+    assert (desk / "稿.txt").read_text("utf-8") == SPEECH
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_fix_keeps_encoding_and_line_ends(desk, encoding):
+    (desk / "稿.txt").write_bytes(SPEECH.replace("\n", "\r\n").encode(encoding))
+    run("check", "--fix", "稿.txt", cwd=desk)
+    text = (desk / "稿.txt").read_bytes().decode(encoding)
+    assert text.count("\r\n") == SPEECH.count("\n")
+    assert "同志们：\r\n今年以来，" in text
+
+
+def test_fix_in_a_brief_changes_only_values(desk):
+    text = '模板: campus-briefing\n标题: 讲话  # 甲,乙\n形势: "今年,各校,抓得紧。"\n要求:\n- {要点: 一要,二要, 正文: 抓紧;抓实}\n'
+    (desk / "提纲.yaml").write_text(text, "utf-8")
+    run("check", "--fix", "提纲.yaml", cwd=desk)
+    now = (desk / "提纲.yaml").read_text("utf-8")
+    assert "标题: 讲话  # 甲,乙\n" in now
+    assert '形势: "今年，各校，抓得紧。"\n' in now
+    node, found = located.read("提纲.yaml", now)
+    assert not found
+    assert [key.text for key, _ in node.entries] == ["模板", "标题", "形势", "要求"]
+
+
+def test_many_findings_of_one_kind_are_counted(desk):
+    (desk / "稿.txt").write_text("\n".join(["各乡镇,各部门要抓紧。"] * 9), "utf-8")
+    done = run("check", "稿.txt", "--off", "repeated", cwd=desk)
+    assert done.stdout.count("error[half-width]") == 5
+    assert "稿.txt: half-width 还有 4 处，加 --all 全部列出" in done.stdout
+    assert run("check", "稿.txt", "--all", cwd=desk).stdout.count("error[half-width]") == 9
+
+
+def test_json_goes_to_stdout_alone(desk):
+    done = run("check", "--format", "json", "稿.txt", "没有.txt", cwd=desk)
+    problems = json.loads(done.stdout)["problems"]
+    assert [one["code"] for one in problems][-1] == "no-such-file"
+    assert problems[0]["path"] == "稿.txt"
+    assert done.returncode == 1
+    assert json.loads(run("check", "--format", "sarif", "稿.txt", cwd=desk).stdout)["runs"]
+
+
+def test_a_folder_is_checked_as_a_whole(desk):
+    (desk / "内").mkdir()
+    (desk / "内/甲.txt").write_text(SPEECH, "utf-8")
+    shutil.copy(ROOT / "drafts/campus-briefing.yaml", desk / "内/乙.yaml")
+    (desk / "内/图.png").write_bytes(b"")
+    paths = {
+        Path(one["path"]).name
+        for one in json.loads(run("check", "--format", "json", ".", cwd=desk).stdout)["problems"]
+    }
+    assert paths == {"稿.txt", "甲.txt"}
+    (desk / "空").mkdir()
+    assert "nothing-to-check" in run("check", "空", cwd=desk).stderr
+
+
+def test_without_files_usage_is_shown(desk):
+    done = run("check", cwd=desk)
+    assert done.returncode == 2
+    assert "请写上要检查的文件或者文件夹" in done.stderr
+
+
+def test_rules_are_listed(desk):
+    done = run("check", "--rules", cwd=desk)
+    assert "half-width" in done.stdout
+    assert "可修正" in done.stdout
+
+
+def test_the_pre_commit_hook_calls_what_is_there(desk):
+    node, found = located.read("hooks", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert not found
+    for hook in node.items:
+        words = hook.get("entry").text.split()
+        assert words[0] == "qicao"
+        assert run(*words[1:], "稿.txt", cwd=desk).returncode in (0, 1)
