@@ -11,6 +11,7 @@ from unicodedata import combining, east_asian_width
 _LONGEST = 200  # characters of a fact in a message
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _EXCERPT = 76  # columns of a source line that are shown; body paragraphs run to thousands
+_HEAD = 8  # characters of its beginning, by which people know a paragraph
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -139,7 +140,7 @@ def render(problem, source=""):
         before = source[start : span.column - 1]
         marked = source[span.column - 1 : min(span.column - 1 + span.length, end)]
         margin = " " * len(str(span.line))
-        cut = "…" if start else ""
+        cut = f"{source.lstrip()[:_HEAD]}…" if start else ""
         lines.append(f"  {span.line} | {cut}{source[start:end]}{'…' if end < len(source) else ''}")
         lines.append(f"  {margin} | {' ' * width(cut + before)}{'^' * max(1, width(marked))}")
     if problem.hint:
@@ -152,7 +153,9 @@ def _window(source, span):
     if width(source) <= _EXCERPT:
         return 0, len(source)
     start = max(0, span.column - 1 - 12)
-    end = start
-    while end < len(source) and width(source[start:end]) < _EXCERPT:
+    if start <= _HEAD:
+        start = 0
+    end, shown = start, _EXCERPT - 2 * _HEAD * bool(start)
+    while end < len(source) and width(source[start:end]) < shown:
         end += 1
     return start, end
