@@ -101,6 +101,12 @@ def test_a_comment_switches_for_its_line(tmp_path):
     assert [line for code, line, *_ in told(path) if code == "half-width"] == [9, 10]
 
 
+def test_a_comment_in_a_speech_switches_for_the_next_line(tmp_path):
+    path = tmp_path / "稿.txt"
+    path.write_text(SPEECH.replace("　　今年", "<!-- qicao: off -->\n　　今年"), "utf-8")
+    assert [code for code, *_ in told(path)] == ["salutation-mark", "bracket-mark"]
+
+
 def test_what_a_file_is(tmp_path):
     assert kind("提纲.yml") == "brief"
     assert kind("稿.docx") == "word"

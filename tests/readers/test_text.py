@@ -151,3 +151,11 @@ def test_spaces_in_an_ordinal_are_closed_up(text, level):
 def test_an_ordinal_typed_in_half_width_is_one():
     block = read("甲。\n首先,要统一思想。各单位要学。\n").blocks[1]
     assert (block.kind, block.text[: block.lead]) == ("point", "首先,要统一思想。")
+
+
+def test_a_comment_is_no_word_of_the_speech():
+    made = read("同志们：\n<!-- qicao: off half-width -->\n今年以来,各乡镇抓得紧。 <!-- 核对过 -->\n")
+    assert [(one.text, one.origin.line) for one in made.blocks] == [
+        ("同志们：", 1),
+        ("今年以来,各乡镇抓得紧。", 3),
+    ]

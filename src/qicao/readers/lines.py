@@ -8,6 +8,7 @@ from qicao.problems import width
 SPACE = " \t\u3000\xa0"
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\xad\x1a]")
+_COMMENT = re.compile("<!--.*?-->")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SPACED = re.compile(
     rf"({_NUMERAL})\s*([、.．])\s+|([（(])\s*({_NUMERAL})\s*([)）])\s+|({_NUMERAL})\s+([、.．])"
@@ -35,6 +36,8 @@ def lines(text):
     """Return the lines of a text that hold words, without the space around them."""
     found = []
     for number, whole in enumerate(text.split("\n"), 1):
+        if "<!--" in whole:  # what is said to a program, not to the listeners
+            whole = _COMMENT.sub(lambda said: " " * len(said.group()), whole)
         for line in _BREAKS.split(whole):
             words = _UNSEEN.sub("", line).strip(SPACE)
             if words:
