@@ -1,0 +1,35 @@
+"""Figures that do not fit each other: what is understood of them is reckoned again."""
+
+import re
+
+from qicao.lint.counts import distributed, listed
+from qicao.lint.quantities import quantities
+from qicao.lint.shares import shares
+from qicao.lint.spans import spans
+from qicao.lint.sums import sums
+
+_MAY_HOLD = re.compile("其中|合计|共计|总计|[另余剩]|还有|尚有|仍有|共|%|[由从]")
+_COUNTED = re.compile("、[^、]{1,160}[0-9二两三四五六七八九十]|[0-9二两三四五六七八九十].{1,18}[：:（(]")
+_SPAN = re.compile("为期|历时|整整|为时|共[^，。]{1,6}[天日月周时]")
+
+
+def check(speech):
+    """Yield what does not add up in a Speech; nothing is changed, for nobody but the writer knows the figure."""
+    for at, text in enumerate(speech.texts):
+        for claim in claims(text):
+            if claim.wrong:
+                yield speech.find(claim.code, at, *claim.wrong, **claim.facts)
+
+
+def claims(text):
+    """Return what a paragraph says about its own figures, right or wrong."""
+    found = [*listed(text)] if _COUNTED.search(text) else []
+    if "分别" in text:
+        found += distributed(text)
+    if _SPAN.search(text):
+        found += spans(text)
+    if _MAY_HOLD.search(text):
+        amounts = quantities(text)
+        found += sums(text, amounts)
+        found += shares(text, amounts)
+    return found

@@ -1,0 +1,101 @@
+"""Dates: that the day exists, that its weekday is right, and that one form is kept."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from qicao.lint.calendar import dates, short_years, weekday, wrong_times
+
+_WEEK = "一二三四五六日"
+_TOLD = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "前年": -2, "后年": 2}
+_MAY_HOLD = re.compile("[月时点:：]|(?:19|20)[0-9]{2}[-./]")
+
+
+def check(speech):
+    """Yield the dates of a Speech that do not exist, bear a wrong weekday or change their form."""
+    said = _date_of(speech)
+    forms = []
+    for at, text in enumerate(speech.texts):
+        if not _MAY_HOLD.search(text):
+            continue
+        found = dates(text)
+        for one in found:
+            yield from _day(speech, at, text, one, found, said)
+        for start, end in short_years(text):
+            yield speech.find("date.year", at, start, end, words=text[start:end])
+        for start, end in wrong_times(text):
+            yield speech.find("date.time", at, start, end, words=text[start:end])
+        if speech.parts[at].role not in ("title", "meta"):
+            forms += ((at, one) for one in found)
+    yield from _mixed(speech, forms)
+
+
+def _date_of(speech):
+    """Return the date of the title block, or None."""
+    for at, text in enumerate(speech.texts):
+        if speech.parts[at].role in ("title", "meta"):
+            for one in dates(text):
+                if one.year and one.day and one.exists():
+                    return one
+    return None
+
+
+def _day(speech, at, text, one, found, said):
+    """Yield what is wrong with one date."""
+    words = text[one.start : one.end]
+    years = _years(one, found, said)
+    if not any(one.exists(year) for year in years or (0,)):
+        yield speech.find("date", at, one.start, one.end, words=words)
+        return
+    named = weekday(text, one.end) if one.day else None
+    if named and years:
+        number, _, end = named
+        right = {date(year, one.month, one.day).weekday() for year in years if one.exists(year)}
+        if right and number not in right:
+            facts = {"words": words, "right": _WEEK[min(right)], "year": min(years)}
+            yield speech.find("date.weekday", at, one.start, end, **facts)
+
+
+def _years(one, found, said):
+    """Return the years a date may be of: its own, one counted from the speech's, or that of its sentence."""
+    if one.year:
+        return (one.year,)
+    if one.told:
+        return (said.year + _TOLD[one.told],) if said else ()
+    before = [other.year for other in found if other.year and other.start < one.start]
+    years = {*before[-1:], *((said.year,) if said else ())}
+    if said and not before:
+        # a speech late or early in the year speaks of the next or the last one, too
+        years |= (
+            {said.year + 1}
+            if one.month < said.month
+            else {said.year - 1}
+            if one.month > said.month + 6
+            else set()
+        )
+    return tuple(sorted(years))
+
+
+def _mixed(speech, forms):
+    """Yield the dates that are printed otherwise than most of the speech: 9月1号 beside 9月1日, 2026-9-1."""
+    for form_of in (_day_form, _year_form):
+        kinds = [(at, one, form_of(one)) for at, one in forms if form_of(one)]
+        counted = Counter(form for _, _, form in kinds)
+        if len(counted) < 2:
+            continue
+        usual = max(counted, key=lambda form: (counted[form], form == "日"))
+        model = next(speech.texts[at][one.start : one.end] for at, one, form in kinds if form == usual)
+        for at, one, form in kinds:
+            if form != usual:
+                words = speech.texts[at][one.start : one.end]
+                yield speech.find("date.form", at, one.start, one.end, words=words, usual=model)
+
+
+def _day_form(one):
+    return one.form if one.form in ("日", "号") else ""
+
+
+def _year_form(one):
+    if not one.year or not one.day:
+        return ""
+    return "日" if one.form == "号" else one.form
