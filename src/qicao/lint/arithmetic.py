@@ -7,9 +7,10 @@ from qicao.lint.quantities import quantities
 from qicao.lint.shares import shares
 from qicao.lint.spans import spans
 from qicao.lint.sums import sums
+from qicao.structure.formulas import wide
 
 _MAY_HOLD = re.compile("其中|合计|共计|总计|[另余剩]|还有|尚有|仍有|共|%|[由从]")
-_COUNTED = re.compile("、[^、]{1,160}[0-9二两三四五六七八九十]|[0-9二两三四五六七八九十].{1,18}[：:（(]")
+_FIGURES = re.compile("[0-9]|[二两三四五六七八九十][个大类种项条市县区乡镇村省州名支天周部单]")
 _SPAN = re.compile("为期|历时|整整|为时|共[^，。]{1,6}[天日月周时]")
 
 
@@ -23,7 +24,10 @@ def check(speech):
 
 def claims(text):
     """Return what a paragraph says about its own figures, right or wrong."""
-    found = [*listed(text)] if _COUNTED.search(text) else []
+    if not _FIGURES.search(text):
+        return []
+    text = wide(text)
+    found = [*listed(text)]
     if "分别" in text:
         found += distributed(text)
     if _SPAN.search(text):

@@ -4,8 +4,7 @@ import re
 
 from qicao import markers
 from qicao.lint.claims import Claim
-from qicao.lint.members import VERB, counts, flat, members
-from qicao.structure.formulas import wide
+from qicao.lint.members import JOINED, VERB, counts, flat, members
 
 _COUNT = "(?P<n>(?<![0-9.])[0-9]{1,2}|[二两三四五六七八九十]{1,3})"
 _ASPECTS = "方面|环节|领域|维度|层面|关键|重点|阶段|步骤|要素|原则|关口|导向|短板|层次|端口|大类|类别|主题|专题|板块|要点|支点|方向"
@@ -24,7 +23,7 @@ _BODY = re.compile(
 )
 _GENERAL = re.compile(
     "^(?:学校|医院|商场|企业|机关|社区|市场|工地|景区|车站|码头|机场|酒店|宾馆|养老院|福利院|幼儿园|超市|网吧|山区|库区|林区|园区|矿区|城区|郊区"
-    "|沿江|沿河|沿湖|沿海|重点|边远|农村|平原|丘陵|贫困|高山|水库|公路|铁路|桥梁|山洪|易涝|临水|临崖|东部|西部|南部|北部|中部|省|市|县|区|乡|镇|村|街道)"
+    "|沿江|沿河|沿湖|沿海|重点|边远|农村|平原|丘陵|贫困|高山|水库|公路|铁路|桥梁|山洪|易涝|临水|临崖|东部|西部|南部|北部|中部|(?:省|市|县|区|乡|镇|村|街道)$)"
 )
 _BEFORE = re.compile(
     rf"{_COUNT}(?:个|大|项|类|种|条|支|名|家|级)(?P<noun>[^，。；：！？、（）()“”0-9]{{1,12}})(?P<open>[：（])(?!其中)"
@@ -39,7 +38,6 @@ _SERIES = re.compile(
 
 def listed(text):
     """Yield the lists of a paragraph whose number is stated, as Claims."""
-    text = wide(text)
     if "、" in text:
         yield from _counted_after(text)
         yield from _counted_before(text)
@@ -57,7 +55,7 @@ def _counted_after(text):
         run = text[start : found.start()]
         if "、" not in flat(run) or run.endswith("“") or _ETC.search(run) or not _names_members(found, run):
             continue
-        yield from _claim(found, counts(run) | _before(text, start, run), len(members(flat(run))), start)
+        yield from _claim(found, _possible(found, run) | _before(text, start, run), len(members(flat(run))))
 
 
 def _quoted(text):
@@ -66,7 +64,7 @@ def _quoted(text):
         start = _start(text, found.start())
         names = members(flat(text[start : found.start()]))
         if len(names) > 1 and all(found["word"] in one for one in names):
-            yield from _claim(found, {len(names)}, len(names), start)
+            yield from _claim(found, {len(names)}, len(names))
 
 
 def _start(text, end):
@@ -75,9 +73,14 @@ def _start(text, end):
     return end - len(plain) + max((one.end() for one in _BREAK.finditer(plain)), default=0)
 
 
+def _possible(found, run):
+    """Return the counts of a list; names of bodies and places hold no 和."""
+    return counts(run if found["aspect"] else JOINED.sub("、", flat(run)))
+
+
 def _before(text, start, run):
     """Return the counts of a list that a comma parts once more."""
-    if text[start - 1 : start] != "，":
+    if text[start - 1 : start] != "，" or VERB.match(run):
         return set()
     earlier = text[_start(text, start - 1) : start - 1]
     if "、" not in flat(earlier):
@@ -115,7 +118,7 @@ def _counted_before(text):
             continue
         if re.search("等|…", inside):
             continue
-        yield from _claim(found, _readings(names, inside), len(names), found.end())
+        yield from _claim(found, _readings(names, inside), len(names))
 
 
 def _inside(text, found):
@@ -136,13 +139,14 @@ def _inside(text, found):
 
 def _readings(names, inside):
     """Return how many members a list may have, where short ones may be halves of the next: 物资、装备不足."""
-    found = counts(inside)
+    plain = sum(len([x for x in JOINED.split(one) if x]) for one in names)
+    found = set(range(len(names), plain + 1))
     lengths = [len(one) for one in names]
     halves = sum(length * 2 <= max(lengths) and length < 5 for length in lengths[:-1])
     return found | set(range(len(names) - halves, len(names)))
 
 
-def _claim(found, possible, counted, start):
+def _claim(found, possible, counted):
     """Return the claim that a number is that of its list."""
     wrong = None if _number(found) in possible else found.span("n")
     facts = {"counted": counted, "stated": found[0].rstrip("：（")}
@@ -156,7 +160,6 @@ _SUBJECTS = re.compile(rf"{_COUNT}?(?:个|家|所|名|支|项)?[^，。；：、
 
 def distributed(text):
     """Yield claims that as many values as subjects stand around 分别: 甲、乙、丙三县分别完成85%、90%、95%."""
-    text = wide(text)
     for found in _RESPECTIVELY.finditer(text):
         values = _values(text, found.end())
         start = _start(text, found.start())
@@ -170,7 +173,7 @@ def distributed(text):
         names = counts(re.sub(rf"{_COUNT}个?[市县区镇乡村部门单位家校]+$", "", run))
         wrong = None if len(values) in names else (found.start(), values[-1][1])
         facts = {"subjects": max(names), "values": len(values)}
-        yield Claim("arithmetic.distribution", tuple(values), wrong, facts)
+        yield Claim("arithmetic.distribution", (found.span(),), wrong, facts)
 
 
 def _values(text, at):

@@ -11,7 +11,7 @@ VERB = re.compile(f"(?:{_VERBS})")
 _INNER = re.compile(
     "围绕|聚焦|紧盯|盯住|涉及|覆盖|抓好|做好|突出|会同|联合|包括|分为|落实|加强|推进|完善|强化|[从在对把将由抓].|“"
 )
-_JOINED = re.compile("以及|[和及与]")
+JOINED = re.compile("以及|(?<![涉普提危波惠参共])[和及与](?![格时谐平会早])")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》|\"[^\"]*\"")
 _HIDDEN = dict.fromkeys(map(ord, "、，；。：,;和及与"), "·")
 
@@ -30,11 +30,11 @@ def counts(run):
     """Return how many members a list may have: with 和 as a mark or as part of a name, with a verb taken in."""
     listed = members(flat(run))
     least = len(listed)
-    most = sum(len([x for x in _JOINED.split(one) if x]) for one in listed)
+    most = sum(len([x for x in JOINED.split(one) if x]) for one in listed)
     found = set(range(least, most + 1))
     for number in range(1, least):
         if VERB.match(listed[number]) or _INNER.search(listed[number], 1):
             found.update(range(least - number, most - number + 1))
-    if re.search("[和及与]", listed[-1]):
+    if JOINED.search(listed[-1]):
         found.add(most - least + 1)
     return found

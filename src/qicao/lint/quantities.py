@@ -14,7 +14,7 @@ _MEASURES = (
     "|门|节|对|组|宗|笔|单|箱|桶|瓶|袋|包|盒|顶|床|道|眼|口|盏|枚|副|部|把|段|孔|站|班|队|村|镇|乡|县|市|区|省|州|校"
 )
 _NUMBER = re.compile(
-    rf"(?:(?P<figures>(?<![\d.A-Za-z])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)|(?P<han>[一二两三四五六七八九十百]+))"
+    rf"(?:(?P<figures>(?<![\d.A-Za-z])(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)|(?P<han>[一二两三四五六七八九十百]+))"
     rf"(?P<scale>万亿|[万亿])?(?P<over>[余多来])?(?P<unit>{_MEASURES})"
 )
 _ABOUT = re.compile(
@@ -67,11 +67,13 @@ def _is_part_of_a_word(one, before, text):
         return True
     if one["han"] and before[-1:] in "统专万之唯每" and before:
         return True
+    if one["han"] and text[one.end() : one.end() + 1].isdigit():
+        return True  # 二组150户
     return one["han"] == "一" or (one["unit"] == "级" and text[one.end() : one.end() + 2] == "响应")
 
 
 def _quantity(one, before, text, depth):
-    number = (one["figures"] or one["han"]).replace(",", "")
+    number = (one["figures"] or one["han"]).replace(",", "").replace("，", "")
     scale = _SCALES[one["scale"] or ""]
     plain = Fraction(number) if one["figures"] else Fraction(markers.value(number))
     loose = _ABOUT.search(before) or one["over"] or _LOOSE.match(text, one.end())

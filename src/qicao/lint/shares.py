@@ -47,7 +47,7 @@ def _sentence_of(text, amounts, at):
 
 def fits(percent, value):
     """Tell whether a printed percentage is a value rounded, or cut off, at its last digit."""
-    return -percent.step < value - percent.value < percent.step
+    return -percent.step / 2 <= value - percent.value < percent.step
 
 
 def _shared(text, amounts, at, before):
@@ -70,14 +70,15 @@ def _shared(text, amounts, at, before):
     same = [one for one in known if known and one.unit == known[-1].unit and one.depth == known[-1].depth]
     if len(same) < 2 or any(not one.exact or one.each for one in same):
         return None
-    pairs = [(part, whole) for part in same for whole in same if whole.value > 0 and part is not whole]
+    near = [one for one in amounts[max(0, at - 8) : at] if one.unit == same[-1].unit]
+    pairs = [(part, whole) for part in near for whole in near if whole.value > 0 and part is not whole]
     part, whole = same[-1], same[-2]
     if rate:
         label = text[whole.end : part.start] + text[part.end : part.end + 6].partition("，")[0]
         plainly = any(char in label for char in rate["stem"][-2:])
     else:
         plainly = not re.search("[，。；,;][^，。；,;]*[，。；,;]", text[part.end : percent.start])
-    plainly = plainly and len(same) == 2 and len(known) == 2 and part.value <= whole.value
+    plainly = plainly and known[-2] is whole
     return _ratio(part, whole, percent, pairs, plainly)
 
 

@@ -44,14 +44,15 @@ def _of_hours(found):
 def _claim(first, last, stated):
     lengths = [length for length in map(lambda year: _days(first, last, year), (2023, 2024, 2025)) if length]
     if not lengths:
+        if first.exists() and last.exists() and first.year and last.year:
+            places = ((first.start, first.end), (last.start, last.end))
+            facts = {"stated": stated["n"] + stated["unit"], "days": "0天"}
+            yield Claim("arithmetic.span", places, (last.start, last.end), facts)
         return
     number, unit = markers.value(stated["n"]), stated["unit"]
     per = {"天": 1, "日": 1, "周": 7, "个星期": 7}.get(unit)
     if per:
-        right = any(
-            length <= number * per <= length + 1 or (per > 1 and abs(length - number * per) <= 1)
-            for length in lengths
-        )
+        right = any(length <= number * per <= length + 1 for length in lengths)
         shown = f"{min(lengths)}—{max(lengths) + 1}天"
     else:
         months = (lengths[0] + 0.5) / 30.44

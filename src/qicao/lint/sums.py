@@ -8,11 +8,11 @@ from qicao.lint.quantities import misprinted
 from qicao.tables import table
 
 _STOP = re.compile(
-    "占|同比|环比|增长|增加|下降|减少|上升|提高|降低|达到?了?$|超过|比|目标|计划|任务|由|分布|涉及|覆盖|惠及|参加|参与|投入|组织|开展|召开"
-    "|等$|每|需要|还需|力争|确保|平均|人均|总|合计|共|从|到|用于|奖|以来|今年|去年|上年"
+    "占|另|此外|同时|同比|环比|增长|增加|下降|减少|上升|提高|降低|达到?了?$|超过|比|目标|计划|任务|由|分布|涉及|覆盖|惠及|参加|参与|投入|组织|开展|召开"
+    "|等$|每|需要|还需|力争|确保|平均|人均|总|合计|共|从|到|用于|以来|今年|去年|上年"
 )
 _OPEN = re.compile(
-    "等|主要|有的|包括|不乏|约|近|仅$|光|就有|还有|尤其|特别|最|多数|大部分|为主|前[0-9一二三四五六七八九十]|超过|重点|新增|属于|列入|获"
+    "等(?![奖级次功])|主要|有的|包括|不乏|约|近|仅$|光|就有|还有|尤其|特别|最|多数|大部分|为主|前[0-9一二三四五六七八九十]|超过|重点|新增|属于|列入|获"
 )
 _TAILS = re.compile("[^，。；、：！？,;:!?]*")
 _REST = re.compile("其余|剩余|剩下|余下|另外(?!有)|还有|尚有|仍有|还剩|尚余|仍剩|未")
@@ -31,9 +31,27 @@ def sums(text, amounts):
         if cue >= 0 and at:
             yield from _listed(text, amounts, at, one.start - len(before) + cue)
         elif at > 1 and (rest := _REST.search(_clause(before))):
+            if _STRICT_REST.search(rest[0]):
+                yield from _first_and_rest(text, amounts, at)
             yield from _left(text, amounts, at, rest)
         elif at > 1 and _TOTAL.search(before):
             yield from _totalled(text, amounts, at)
+
+
+def _first_and_rest(text, amounts, at):
+    """Yield the claim of 反馈了5个问题 with 对前2个问题 and 对其余3个问题 further on."""
+    rest = amounts[at]
+    noun = _TAILS.match(text, rest.end)[0][:4]
+    firsts = [one for one in amounts[:at] if text[max(0, one.start - 1) : one.start] == "前"]
+    firsts = [one for one in firsts if one.unit == rest.unit and text.startswith(noun[:2], one.end)]
+    if not firsts or not noun or re.search("前[^，。；]{0,3}$", text[max(0, rest.start - 3) : rest.start]):
+        return
+    first = firsts[-1]
+    wholes = [one for one in amounts if one.end < first.start and one.unit == rest.unit]
+    wholes = [one for one in wholes if noun[:2] in text[one.end : one.end + 8]]
+    right = [one for one in wholes if one.value == first.value + rest.value]
+    if right or len({one.value for one in wholes}) == 1:
+        yield _claim((right or wholes)[-1], (first, rest), wrong=not right)
 
 
 def _clause(text):
@@ -49,7 +67,7 @@ def _listed(text, amounts, first, cue):
     short, long = _parts(text, amounts, first)
     if any(not one.exact or one.each for one in (whole, *short)):
         return
-    labels = _labels(text, amounts, first, short, cue)
+    labels = _labels(text, short, cue)
     if _overlap(labels):
         return
     if any(_adds_up(whole, parts) for parts in (short, long) if len(parts) > 1):
@@ -87,7 +105,7 @@ def _parts(text, amounts, first):
         ):
             break
         label = link[3]
-        if re.search("[，；,;]", label) or _STOP.search(label) or len(label) > 24:
+        if (link[2] in "；;") != (mark in ("；", ";")) and mark or re.search("[，；,;]", label) or _STOP.search(label) or len(label) > 24:
             break
         if mark and not short and link[2] in "，；,;" and mark not in "，；,;":
             short = len(parts)
@@ -100,7 +118,7 @@ def _outside(text):
     return re.sub(r"[（(][^）)]*[）)]", "", text)
 
 
-def _labels(text, amounts, first, parts, cue):
+def _labels(text, parts, cue):
     """Return the words of each part without its amount."""
     starts = [cue + 2, *(one.end for one in parts[:-1])]
     labels = []
@@ -127,7 +145,7 @@ def _slack(whole, parts):
     """Return how far a sum may be off by rounding: amounts printed to different places, or many of them."""
     steps = {one.step for one in (whole, *parts)}
     rounded = [one.step / 2 for one in (whole, *parts) if one.step == max(steps) and one.step != 1]
-    if len(steps) > 1:
+    if len({one.scale for one in (whole, *parts)}) > 1:
         return sum(rounded)
     return max(steps) if len(parts) > _MANY and "." in whole.number else 0
 
@@ -141,7 +159,7 @@ def _is_mistaken(text, whole, parts, labels):
         return False
     lacks = whole.value - total
     slip = any(misprinted(one, one.value + lacks) for one in parts) or misprinted(whole, total)
-    if is_complete(text, whole, labels):
+    if is_complete(text, whole, labels, total / whole.value):
         return slip or lacks <= whole.value * _NEAR * 2
     if lacks <= whole.value * _NEAR:
         return slip or lacks <= 2 * max(one.step for one in (whole, *parts))
@@ -149,18 +167,18 @@ def _is_mistaken(text, whole, parts, labels):
     return slip and (digits > 2 or (digits == 2 and len(parts) >= _MANY))
 
 
-def is_complete(text, whole, labels):
+def is_complete(text, whole, labels, share=1):
     """Tell whether the parts are said to be all there are, by what they are called."""
     names = [one.partition("|")[0] for one in labels]
     if re.search("其他|其它|其余|另外|剩余|剩下|不明|未", labels[-1]):
         return True
     if any(
-        sum(any(w in name for w in words) for name in names) == len(names)
+        sum(any(w in name for w in words) for name in labels) == len(names)
         for words in table("kinds")["complete"]
     ):
         return True
     head = _common_end(names)
-    return len(head) > 1 and head in re.split("[。！？]", text[max(0, whole.start - 40) : whole.end + 12])[-1]
+    return len(head) > 1 and share * 2 >= 1 and head in re.split("[。！？]", text[max(0, whole.start - 40) : whole.end + 12])[-1]
 
 
 def _common_end(names):
@@ -174,7 +192,7 @@ def _common_end(names):
 def _left(text, amounts, at, cue):
     """Yield the claim of a whole, what is done of it and what is left: 86台，能使用的52台，另外34台."""
     rest, used = amounts[at], amounts[at - 1]
-    same = [one for one in amounts[max(0, at - 5) : at] if one.unit == rest.unit and one.depth == rest.depth]
+    same = _same(text, amounts[max(0, at - 5) : at], rest)
     if len(same) < 2 or same[-1] is not used or rest.unit == "%":
         return
     whole = same[-2]
@@ -191,6 +209,13 @@ def _left(text, amounts, at, cue):
         yield _claim(whole, (used, rest), wrong=True)
 
 
+def _same(text, amounts, rest):
+    """Return the amounts of the unit of one that stand before it in its sentence, else in that before it, too."""
+    same = [one for one in amounts if one.unit == rest.unit and one.depth == rest.depth]
+    own = [one for one in same if not re.search("[。！？；]", text[one.end : rest.start])]
+    return own if len(own) > 1 else same
+
+
 def _divides(text, whole, used, rest, cue):
     """Tell whether what is left can be left of nothing but the whole."""
     between = text[whole.end : used.start]
@@ -198,9 +223,9 @@ def _divides(text, whole, used, rest, cue):
     if _ADDS.search(around) or re.search("[。！？；].*[。！？；]", text[whole.end : rest.start]):
         return False
     if _STRICT_REST.search(cue):
-        return rest.value <= whole.value or used.value <= whole.value
+        return True
     taken = re.search(
-        "其中|仅|只|已|能|可|在用|使用|完成|正常|到位|合格|办结|整改|有",
+        "其中|仅|只|已|能|可|实|到会|参加|在用|使用|完成|正常|到位|合格|办结|整改|有",
         between + _TAILS.match(text, used.end)[0],
     )
     total = re.search(
@@ -226,9 +251,9 @@ def _totalled(text, amounts, at):
             and not re.fullmatch("[^，。；：]{0,3}[和及].{1,10}", after)
         ):
             break
+        if not parts and not marks:
+            continue  # 三个领域合计15条
         if one.unit != total.unit:
-            if not parts and len(marks) == 0:
-                continue  # 三个领域合计15条
             break
         if not parts and (len(marks) > 1 or set(marks) & set("。；！？：;!?")):
             break
@@ -244,7 +269,7 @@ def _totalled(text, amounts, at):
         if _adds_up(total, parts[first:]):
             yield _claim(total, parts[first:])
             return
-    if not _adds_up(parts[0], parts[1:]):
+    if "其中" not in text[parts[0].end : parts[1].start]:
         yield _claim(total, parts, wrong=True)
 
 
