@@ -9,8 +9,11 @@ from qicao.lint.spans import spans
 from qicao.lint.sums import sums
 from qicao.structure.formulas import wide
 
-_MAY_HOLD = re.compile("其中|合计|共计|总计|[另余剩]|还有|尚有|仍有|共|%|[由从]")
+# what a paragraph must hold before it is looked at, from the cheapest on
 _FIGURES = re.compile("[0-9]|[二两三四五六七八九十][个大类种项条市县区乡镇村省州名支天周部单]")
+_HALF = re.compile("[,:;?!()]")
+_SUM = re.compile("其中|[合共总]计|其余|剩余|另外|[剩余]下|还有|[还仍]剩|[尚仍]有|尚余|共")
+_SHARE = re.compile("[0-9][%％]|(?:下降|减少|降低|增长|增加|上升|提高|提升|扩大)了?[0-9]")
 _SPAN = re.compile("为期|历时|整整|为时|共[^，。]{1,6}[天日月周时]")
 
 
@@ -26,14 +29,16 @@ def claims(text):
     """Return what a paragraph says about its own figures, right or wrong."""
     if not _FIGURES.search(text):
         return []
-    text = wide(text)
+    if _HALF.search(text):
+        text = wide(text)
     found = [*listed(text)]
     if "分别" in text:
         found += distributed(text)
     if _SPAN.search(text):
         found += spans(text)
-    if _MAY_HOLD.search(text):
+    adds, divides = _SUM.search(text), _SHARE.search(text)
+    if adds or divides:
         amounts = quantities(text)
-        found += sums(text, amounts)
-        found += shares(text, amounts)
+        found += sums(text, amounts) if adds else ()
+        found += shares(text, amounts) if divides else ()
     return found

@@ -7,25 +7,27 @@ from dataclasses import dataclass
 from qicao import markers
 
 _HAN = "[〇零○Ｏ一二三四五六七八九]"
-_DATE = re.compile(
-    rf"(?P<year>(?<![0-9xX×])[0-9]{{4}}|{_HAN}{{4}}|(?P<told>今年|明年|去年|前年|后年|本年))?(?(year)(?(told)|\s?年)\s?|)"
-    r"(?P<month>(?<![0-9.／/xX×])[0-9]{1,2}|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3})\s?月(?:份)?"
-    r"(?:(?<!份)\s?(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?(?P<mark>日|号(?!文|令|楼|线|院|门|公路|码|召|称|桥|井|厂|库|机|台|站|洞|地块|通报|公告|决议|建议|提案)))?"
+_MONTH = re.compile(r"[0-9一二三四五六七八九十]\s?月")
+_HEAD = re.compile(
+    rf"(?:(?P<year>(?<![0-9xX×])[0-9]{{4}}|{_HAN}{{4}})\s?年\s?|(?P<told>今年|明年|去年|前年|后年|本年))?"
+    r"(?P<month>(?<![0-9.／/xX×])[0-9]{1,2}|(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3})\s?月$"
+)
+_DAY = re.compile(
+    r"\s?(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s?"
+    "(?P<mark>日|号(?![文令楼线院门召称码桥井厂库机台站洞]|公路|地块|通报|公告|决议|建议|提案))"
 )
 _FIGURES = re.compile(
-    r"(?<![0-9A-Za-z.\-/—–:：~～（(])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+    r"(?<![0-9A-Za-z.\-/—–:：~～])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
     r"(?![0-9A-Za-z.\-/—–]|[.-][0-9])"
 )
 _SHORT = re.compile(
-    r"(?<![0-9xX×第—～~\-至到])(?P<year>[0-9]{2})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]"
+    r"(?P<year>[0-9](?<![0-9xX×第—～~\-至到].)[0-9])年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]"
 )
 _WEEKDAY = re.compile(r"\s?[，,]?[（(]?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[）)]?")
 _TIME = re.compile(
-    r"(?<![0-9A-Za-z:：.\-/第])(?P<hour>[0-9]{1,2})[:：](?P<minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:：%％A-Za-z])"
+    r"(?P<hour>[0-9](?<![0-9A-Za-z:：.\-/第].)[0-9]?)[:：](?P<minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:：%％A-Za-z])"
 )
-_CLOCK = re.compile(
-    r"(?<![0-9.至到—~～\-])(?P<hour>[0-9]{1,2})\s?[时点](?P<minute>[0-9]{1,2})分(?!之|钟)|(?<=[日晚上午早])(?P<only>[0-9]{1,2})时(?![间段候期代]|效)"
-)
+_CLOCK = re.compile(r"(?P<hour>[0-9](?<![0-9.至到—~～\-].)[0-9]?)\s?[时点](?P<minute>[0-9]{1,2})分(?!之|钟)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,59 +56,43 @@ def dates(text):
     """Return the dates of a text in their order: 2026年9月1日, 9月1日, 2026-09-01."""
     found = []
     if "月" in text:
-        found += filter(None, (_spoken(one, text) for one in _DATE.finditer(text)))
+        found += filter(None, (_spoken(text, one.end()) for one in _MONTH.finditer(text)))
     if "20" in text or "19" in text:
         found += (_written(one) for one in _FIGURES.finditer(text))
     return sorted(found, key=lambda one: one.start)
 
 
-def _spoken(found, text):
-    before = text[max(0, found.start() - 1) : found.start()]
-    if not found["year"] and before in ("年", "个", "第", "x", "X", "×", "数", "上", "腊", "正"):
-        if before != "年":
-            return None
-    if found["day"] is None and (
-        not found["month"].isdigit() or re.match("[饼亮球色光刊报薪均度]", text[found.end() :])
-    ):
+def _spoken(text, end):
+    """Return the date whose 月 ends at a place, or None where it is none."""
+    window = max(0, end - 16)
+    head = _HEAD.search(text[window:end])
+    if head is None:
         return None
-    if found["day"] is None and int(found["month"]) > 12 and not _is_month(found, text):
+    start, month, year = window + head.start(), head["month"], head["year"] or ""
+    before = text[max(0, start - 4) : start]
+    if not year and before[-1:] in tuple("个第xX×数上腊正"):
         return None
-    if not found["month"].isdigit() and _is_lunar(found, text):
+    day = _DAY.match(text, end)
+    if day is None and not _is_month(month, year, text[end : end + 2]):
         return None
-    year = found["year"] or ""
-    return Date(
-        *found.span(),
-        0 if found["told"] or not year else _year(year),
-        markers.value(found["month"]),
-        markers.value(found["day"] or "0"),
-        (found["mark"] or "月") + ("" if found["month"].isdigit() else "汉"),
-        found["told"] or "",
-    )
+    if not month.isdigit() and not year and re.search("农历|阴历|旧历|[年历]$", before):
+        return None
+    form = (day["mark"] if day else "月") + ("" if month.isdigit() else "汉")
+    numbers = (_year(year) if year else 0, markers.value(month), markers.value(day["day"]) if day else 0)
+    return Date(start, day.end() if day else end, *numbers, form, head["told"] or "")
 
 
-def _is_month(found, text):
-    """Tell 2026年13月 and 13月底 from 18月龄."""
-    return (
-        found["year"]
-        or re.match("[底初末中上下]|份|以来|起|前", text[found.end() :])
-        or found[0].endswith("份")
-    )
-
-
-def _is_lunar(found, text):
-    return not found["year"] and re.search(
-        "农历|阴历|旧历|初|[年历]$", text[max(0, found.start() - 4) : found.start()]
-    )
+def _is_month(month, year, after):
+    """Tell 9月, 2026年13月 and 13月底 from 月饼 and 18月龄."""
+    if not month.isdigit() or after[:1] in tuple("饼亮球色光刊报薪均度"):
+        return False
+    return int(month) <= 12 or bool(year) or after[:1] in tuple("底初末中上下份以起前")
 
 
 def _year(text):
-    if text.isdigit() and text.isascii():
+    if text.isascii():
         return int(text)
-    return int(
-        "".join(
-            str("〇一二三四五六七八九".find(one.translate({ord(c): "〇" for c in "零○Ｏ"}))) for one in text
-        )
-    )
+    return int("".join(str("〇一二三四五六七八九".find(one)) for one in re.sub("[零○Ｏ]", "〇", text)))
 
 
 def _written(found):
@@ -137,7 +123,7 @@ def wrong_times(text):
         ]
     if "时" in text or "点" in text:
         for one in _CLOCK.finditer(text):
-            if _is_no_time(one["hour"] or one["only"], one["minute"] or "0"):
+            if _is_no_time(one["hour"], one["minute"]):
                 found.append(one.span())
     return found
 

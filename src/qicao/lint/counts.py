@@ -6,7 +6,7 @@ from qicao import markers
 from qicao.lint.claims import Claim
 from qicao.lint.members import JOINED, VERB, counts, flat, members
 
-_COUNT = "(?P<n>(?<![0-9.])[0-9]{1,2}|[二两三四五六七八九十]{1,3})"
+_COUNT = "(?P<n>[0-9二两三四五六七八九十](?<![0-9.].)[0-9二三四五六七八九十]{0,2})"
 _ASPECTS = "方面|环节|领域|维度|层面|关键|重点|阶段|步骤|要素|原则|关口|导向|短板|层次|端口|大类|类别|主题|专题|板块|要点|支点|方向"
 _BODIES = "部门|单位"
 _SEATS = "市（州）|县（市、区）|县（区）|乡镇（街道）|乡（镇）|镇（街道）|村（社区）|乡镇|街道|社区|村|镇|乡|县|区|市|州|省份|省"

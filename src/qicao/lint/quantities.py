@@ -13,8 +13,10 @@ _MEASURES = (
     "|架|座|栋|幢|间|套|件|项|类|种|批|次|场|期|份|张|本|册|篇|幅|棵|株|头|只|匹|亩|米|吨|斤|克|升|元|度|天|周|所|片|块|根|面|级|层"
     "|门|节|对|组|宗|笔|单|箱|桶|瓶|袋|包|盒|顶|床|道|眼|口|盏|枚|副|部|把|段|孔|站|班|队|村|镇|乡|县|市|区|省|州|校"
 )
+# it begins with plain signs, so that the search skips what is none
 _NUMBER = re.compile(
-    rf"(?:(?P<figures>(?<![\d.A-Za-z])(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)|(?P<han>[一二两三四五六七八九十百]+))"
+    r"(?P<number>[0-9一二两三四五六七八九十百](?<![0-9.A-Za-z].)(?:(?<=[0-9])(?:[0-9]{0,2}(?:[,，][0-9]{3})+(?![0-9])|[0-9]*)"
+    r"(?:\.[0-9]+)?|(?<![0-9])[一二两三四五六七八九十百]*))"
     rf"(?P<scale>万亿|[万亿])?(?P<over>[余多来])?(?P<unit>{_MEASURES})"
 )
 _ABOUT = re.compile(
@@ -65,17 +67,19 @@ def _is_part_of_a_word(one, before, text):
     """Tell whether what looks like an amount is half of a word or an ordinal: 第3次, 一个, 三项制度 stay."""
     if before.endswith("第") or (_ORDINAL.search(before[-1:]) and one["unit"] in ("个", "级")):
         return True
-    if one["han"] and before[-1:] in "统专万之唯每" and before:
-        return True
-    if one["han"] and text[one.end() : one.end() + 1].isdigit():
-        return True  # 二组150户
-    return one["han"] == "一" or (one["unit"] == "级" and text[one.end() : one.end() + 2] == "响应")
+    if one["number"][0].isdigit():
+        return one["unit"] == "级" and text[one.end() : one.end() + 2] == "响应"
+    return (
+        one["number"] == "一"
+        or before[-1:] in tuple("统专万之唯每")
+        or text[one.end() : one.end() + 1].isdigit()
+    )
 
 
 def _quantity(one, before, text, depth):
-    number = (one["figures"] or one["han"]).replace(",", "").replace("，", "")
+    number = one["number"].replace(",", "").replace("，", "")
     scale = _SCALES[one["scale"] or ""]
-    plain = Fraction(number) if one["figures"] else Fraction(markers.value(number))
+    plain = Fraction(number) if number[0].isdigit() else Fraction(markers.value(number))
     loose = _ABOUT.search(before) or one["over"] or _LOOSE.match(text, one.end())
     unit = _PERSONS.get(one["unit"], one["unit"])
     return Quantity(

@@ -105,7 +105,13 @@ def _parts(text, amounts, first):
         ):
             break
         label = link[3]
-        if (link[2] in "；;") != (mark in ("；", ";")) and mark or re.search("[，；,;]", label) or _STOP.search(label) or len(label) > 24:
+        if (
+            (link[2] in "；;") != (mark in ("；", ";"))
+            and mark
+            or re.search("[，；,;]", label)
+            or _STOP.search(label)
+            or len(label) > 24
+        ):
             break
         if mark and not short and link[2] in "，；,;" and mark not in "，；,;":
             short = len(parts)
@@ -178,7 +184,11 @@ def is_complete(text, whole, labels, share=1):
     ):
         return True
     head = _common_end(names)
-    return len(head) > 1 and share * 2 >= 1 and head in re.split("[。！？]", text[max(0, whole.start - 40) : whole.end + 12])[-1]
+    return (
+        len(head) > 1
+        and share * 2 >= 1
+        and head in re.split("[。！？]", text[max(0, whole.start - 40) : whole.end + 12])[-1]
+    )
 
 
 def _common_end(names):
