@@ -11,7 +11,7 @@ _ASPECTS = "方面|环节|领域|维度|层面|关键|重点|阶段|步骤|要�
 _BODIES = "部门|单位"
 _SEATS = "市（州）|县（市、区）|县（区）|乡镇（街道）|乡（镇）|镇（街道）|村（社区）|乡镇|街道|社区|村|镇|乡|县|区|市|州|省份|省"
 _AFTER = re.compile(
-    rf"{_COUNT}(?:(?P<kind>个|大|类|种|项)(?:[主重关]要?键?)?(?P<aspect>{_ASPECTS})|个?(?P<body>{_BODIES})"
+    rf"{_COUNT}(?:(?P<big>大(?!约|概|多|队|道|桥|会|学|棚|厦|型|户|米|豆|院|院|家|妈|夫|赛|奖|国|省|市)[^，。；：、0-9]{{2}})|(?P<kind>个|大|类|种|项)(?:[主重关]要?键?)?(?P<aspect>{_ASPECTS})|个?(?P<body>{_BODIES})"
     rf"|(?:个(?P<seat>{_SEATS})|(?P<bare>市（州）|县（市、区）|县（区）|市|县|区|镇|乡|村|省|州|局|校))(?![级里内委政直域际局长])"
     r")"
 )
@@ -53,7 +53,7 @@ def _counted_after(text):
     for found in _AFTER.finditer(text):
         start = _start(text, found.start())
         run = text[start : found.start()]
-        if "、" not in flat(run) or run.endswith("“") or _ETC.search(run) or not _names_members(found, run):
+        if "、" not in flat(run) or run.count("“") > run.count("”") or _ETC.search(run) or not _names_members(found, run):
             continue
         yield from _claim(found, _possible(found, run) | _before(text, start, run), len(members(flat(run))))
 
@@ -75,7 +75,7 @@ def _start(text, end):
 
 def _possible(found, run):
     """Return the counts of a list; names of bodies and places hold no 和."""
-    return counts(run if found["aspect"] else JOINED.sub("、", flat(run)))
+    return counts(run if found["aspect"] or found["big"] else JOINED.sub("、", flat(run)))
 
 
 def _before(text, start, run):
@@ -95,10 +95,12 @@ def _names_members(found, run):
     if len(names) < 2 or any(not one or re.search("[0-9]", one) for one in names):
         return False
     number = _number(found)
-    if found["aspect"]:
-        return len(names) > 2 or number < 10
+    if found["aspect"] or found["big"]:
+        return number < 10 or (len(names) > 2 and not found["big"])
     rest = [*names[1:-1], *re.split("[和及与]", names[-1])]
     if any(_GENERAL.match(one) for one in rest):
+        return False
+    if any(one[:1] in tuple("一二两三四五六七八九十") for one in names):
         return False
     if found["body"]:
         return all(_BODY.search(one) for one in rest)
@@ -118,7 +120,7 @@ def _counted_before(text):
             continue
         if re.search("等|…", inside):
             continue
-        yield from _claim(found, _readings(names, inside), len(names))
+        yield from _claim(found, _readings(names, inside) | _clauses(text, found), len(names))
 
 
 def _inside(text, found):
@@ -135,6 +137,14 @@ def _inside(text, found):
     if others and any("、" in one for one in others):
         return ""
     return rest[: len(first)]
+
+
+def _clauses(text, found):
+    """Return how many members a list behind a colon has if commas part it, too."""
+    rest = flat(re.split("[。！？；]", text[found.end() : found.end() + 300])[0])
+    if found["open"] == "（" or "，" not in rest:
+        return set()
+    return {len(re.split("[，、]", rest)), len(rest.split("，"))}
 
 
 def _readings(names, inside):
@@ -171,7 +181,9 @@ def distributed(text):
         if VERB.match(run) and "、" not in run:
             continue
         names = counts(re.sub(rf"{_COUNT}个?[市县区镇乡村部门单位家校]+$", "", run))
-        wrong = None if len(values) in names else (found.start(), values[-1][1])
+        both = re.search("城乡|男女|市县|省市|东西", run)
+        right = len(values) in names or (both and len(values) in {2 * number for number in names})
+        wrong = None if right else (found.start(), values[-1][1])
         facts = {"subjects": max(names), "values": len(values)}
         yield Claim("arithmetic.distribution", (found.span(),), wrong, facts)
 

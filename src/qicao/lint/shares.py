@@ -7,15 +7,14 @@ from qicao.lint.claims import Claim, place, plain
 from qicao.lint.quantities import variants
 from qicao.lint.sums import is_complete
 
-_SHARE = re.compile(
-    "(?:占|占比|占到|占比为|占比达|占了|占全[^，。；、]{1,12}的|占总[^，。；、]{1,6}的|占[^，。；、0-9]{0,14}的?)(?:约为|为|达到?)?$"
-)
+_SHARE = re.compile("占比?(?P<of>[^，。；、0-9占]{0,14}?)(?:约为|为|达到?|到|了)?$")
+_ALL = re.compile("(?:总数|总量|全部|总人数|总户数|总额|总投资)?的?")
 _RATE = re.compile("(?P<stem>[\u4e00-\u9fff]{2,6})率(?:已)?(?:为|达到|达|是|仅|只有|仅为)?$")
 _FROM_TO = re.compile("[由从]")
 _DOWN, _UP = "下降|减少|降低|缩减|缩短|压减|压降|回落|少", "增长|增加|上升|提高|提升|扩大|攀升|上涨|多"
 _CHANGE = re.compile(f"(?P<down>{_DOWN})|(?P<up>{_UP})")
 _ENDS = re.compile("[。！？；]")
-_GROWN = re.compile(rf"(?:{_DOWN}|{_UP}|增|降)(?:了|幅[度]?[为达]*|到了)?$")
+_GROWN = re.compile(rf"[，,]?(?:净|总体|整体)?(?:{_DOWN}|{_UP}|[增降升]幅)(?:率|幅度)?了?(?:为|达到?)?")
 _BASE = re.compile(
     "比(?:去年|上年|前年|同期|常年|上月|上季度|往年|年初|原来|计划|2[0-9]{3}年)[^，。；0-9]{0,8}(?:的)?$|较(?:去年|上年|同期|常年|年初)[^，。；0-9]{0,8}(?:的)?$"
 )
@@ -73,6 +72,8 @@ def _shared(text, amounts, at, before):
     near = [one for one in amounts[max(0, at - 8) : at] if one.unit == same[-1].unit]
     pairs = [(part, whole) for part in near for whole in near if whole.value > 0 and part is not whole]
     part, whole = same[-1], same[-2]
+    if share and not _is_of(text, whole, share["of"]):
+        return None
     if rate:
         label = text[whole.end : part.start] + text[part.end : part.end + 6].partition("，")[0]
         plainly = any(char in label for char in rate["stem"][-2:])
@@ -80,6 +81,13 @@ def _shared(text, amounts, at, before):
         plainly = not re.search("[，。；,;][^，。；,;]*[，。；,;]", text[part.end : percent.start])
     plainly = plainly and known[-2] is whole
     return _ratio(part, whole, percent, pairs, plainly)
+
+
+def _is_of(text, whole, of):
+    """Tell whether 占…的 names no other whole than the one before."""
+    named = text[max(0, whole.start - 14) : whole.start] + text[whole.end : whole.end + 8]
+    of = of.removesuffix("的")
+    return bool(_ALL.fullmatch(of)) or (len(of) > 1 and of[-2:] in named)
 
 
 def _of_base(text, known, percent):
@@ -160,11 +168,7 @@ def _pair(text, amounts, at):
 def _changed(text, amounts, at, before):
     """Return the claim of growth behind 由87起减少到71起，下降18.4%, or 47起，比去年的60起下降21.7%."""
     pair = _pair(text, amounts, at - 1)
-    if pair is None or not _GROWN.search(before) or "分别" in before or pair[0].unit == "%":
-        return None
-    if not re.fullmatch("[^，。；：,;:]{0,6}[，,]?[^，。；：,;:]{0,8}", before) or re.search(
-        "同比|环比", before
-    ):
+    if pair is None or not _GROWN.fullmatch(before) or pair[0].unit == "%":
         return None
     value = _grown(pair[0].value, pair[1].value)
     return _percentage("arithmetic.change", pair, amounts[at], value, wrong=not fits(amounts[at], value))

@@ -8,13 +8,16 @@ from qicao.lint.quantities import misprinted
 from qicao.tables import table
 
 _STOP = re.compile(
-    "占|另|此外|同时|同比|环比|增长|增加|下降|减少|上升|提高|降低|达到?了?$|超过|比|目标|计划|任务|由|分布|涉及|覆盖|惠及|参加|参与|投入|组织|开展|召开"
-    "|等$|每|需要|还需|力争|确保|平均|人均|总|合计|共|从|到|用于|以来|今年|去年|上年"
+    "占|另|此外|同时|同比|环比|增长|增加(?!值)|下降|减少|上升|提高|降低|达到?了?$|超过|比|目标|计划|任务|由|分布|涉及|覆盖|惠及|参加|参与"
+    "|投入|组织(?=.{0,3}$)|开展|召开|等$|每|需要|还需|力争|确保|平均|人均|总[计数共额投]|合计|共(?![青产党同])|^从|^到|用于|以来|今年|去年|上年"
 )
 _OPEN = re.compile(
     "等(?![奖级次功])|主要|有的|包括|不乏|约|近|仅$|光|就有|还有|尤其|特别|最|多数|大部分|为主|前[0-9一二三四五六七八九十]|超过|重点|新增|属于|列入|获"
 )
 _TAILS = re.compile("[^，。；、：！？,;:!?]*")
+_GROWTH = re.compile("[，,](?:同比|环比|比上年|比去年)?(?:增长|下降|增加|减少|占比?)[0-9.]+%")
+_NOUN = re.compile("行政村|自然村|村|乡镇|社区|街道|问题|项目|部门|单位|点位|小区|学校|企业|班|组|县|市|区|镇|乡|州|人|地方|站|工程|工地")
+_ELSEWHERE = re.compile("全[县市省区国校镇乡院]|今年|去年|目前|累计|历年|先后|已|还|每|覆盖|惠及|参加|参与|投入|投资|组织|发放|其中")
 _REST = re.compile("其余|剩余|剩下|余下|另外(?!有)|还有|尚有|仍有|还剩|尚余|仍剩|未")
 _STRICT_REST = re.compile("其余|剩余|剩下|余下|还剩|尚余|仍剩")
 _TOTAL = re.compile("(?:合计|共计|总计|累计|总共|一共|共|计)(?:有|为|达|是)?$")
@@ -68,7 +71,7 @@ def _listed(text, amounts, first, cue):
     if any(not one.exact or one.each for one in (whole, *short)):
         return
     labels = _labels(text, short, cue)
-    if _overlap(labels):
+    if _overlap(labels) or not (_alike(text, short) or _alike(text, (whole, *short))):
         return
     if any(_adds_up(whole, parts) for parts in (short, long) if len(parts) > 1):
         yield _claim(whole, short if _adds_up(whole, short) else long)
@@ -95,7 +98,9 @@ def _parts(text, amounts, first):
     for one in amounts[first + 1 :]:
         if one.depth > parts[0].depth:
             continue
-        between = _outside(text[parts[-1].end : one.start])
+        if one.unit == "%":
+            continue
+        between = _GROWTH.sub("", _outside(text[parts[-1].end : one.start]))
         link = re.match(r"([^，。；、：！？,;:!?]{0,12}?)([、，；,;]|和|及|以及)(.*)$", between)
         if (
             one.unit != parts[0].unit
@@ -215,8 +220,14 @@ def _left(text, amounts, at, cue):
         if _adds_up(same[number], (*same[number + 1 :], rest)):
             yield _claim(same[number], (*same[number + 1 :], rest))
             return
-    if len(same) == 2 and _divides(text, whole, used, rest, cue[0]):
+    if len(same) == 2 and _alike(text, (whole, used, rest)) and _divides(text, whole, used, rest, cue[0]):
         yield _claim(whole, (used, rest), wrong=True)
+
+
+def _alike(text, amounts):
+    """Tell whether amounts of one unit are of one thing: not 16个乡镇 and 3个村."""
+    nouns = {found[0] for one in amounts if (found := _NOUN.match(text, one.end))}
+    return len(nouns) < 2 or any(all(noun in other for noun in nouns) for other in nouns)
 
 
 def _same(text, amounts, rest):
@@ -274,6 +285,9 @@ def _totalled(text, amounts, at):
     if len(parts) < 2 or any(not one.exact or one.each for one in (total, *parts)):
         return
     if "累计" in text[max(0, total.start - 4) : total.start]:
+        return
+    between = text[parts[-1].end : total.start]
+    if _ELSEWHERE.search(between) or len(between) > 12 or not _alike(text, (total, *parts)):
         return
     for first in range(len(parts) - 1):
         if _adds_up(total, parts[first:]):
