@@ -2,7 +2,8 @@
 
 import re
 
-from qicao.lint.counts import distributed, listed
+from qicao.lint.counts import listed
+from qicao.lint.distribution import distributed
 from qicao.lint.quantities import quantities
 from qicao.lint.shares import shares
 from qicao.lint.spans import spans
@@ -18,7 +19,7 @@ _SPAN = re.compile("为期|历时|整整|为时|共[^，。]{1,6}[天日月周�
 
 
 def check(speech):
-    """Yield what does not add up in a Speech; nothing is changed, for nobody but the writer knows the figure."""
+    """Yield what does not add up in a Speech, without a fix: only the writer knows the figure."""
     for at, text in enumerate(speech.texts):
         for claim in claims(text):
             if claim.wrong:

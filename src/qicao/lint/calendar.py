@@ -27,6 +27,7 @@ _WEEKDAY = re.compile(r"\s?[，,]?[（(]?(?:星期|周|礼拜)(?P<name>[一二�
 _TIME = re.compile(
     r"(?P<hour>[0-9](?<![0-9A-Za-z:：.\-/第].)[0-9]?)[:：](?P<minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:：%％A-Za-z])"
 )
+_HOUR = re.compile("(?:2[5-9]|[3-9][0-9])(?<=[日晚午早夜]..)时(?![间代段])")
 _CLOCK = re.compile(r"(?P<hour>[0-9](?<![0-9.至到—~～\-].)[0-9]?)\s?[时点](?P<minute>[0-9]{1,2})分(?!之|钟)")
 
 
@@ -125,6 +126,7 @@ def wrong_times(text):
         for one in _CLOCK.finditer(text):
             if _is_no_time(one["hour"], one["minute"]):
                 found.append(one.span())
+        found += [one.span() for one in _HOUR.finditer(text)]
     return found
 
 
@@ -133,9 +135,9 @@ def _is_no_time(hour, minute):
 
 
 def _is_time(found, text):
-    """Tell a time from a ratio or a score: only behind a date, 上午 or a word of when, or before 前 and the like."""
+    """Tell a time from a ratio or a score: it stands behind 日, 上午 and the like, or before 前."""
     before = text[max(0, found.start() - 8) : found.start()]
     after = text[found.end() : found.end() + 3]
     when = re.search(r"[日号天晚午早晨夜]\s?$|[定将]于$|[0-9]{1,2}[:：][0-9]{2}(?:至|到|—|～|~)$", before)
-    then = re.match("前|开始|准时|召开|举行|整|集合|报到|巡|上班|下班", after)
+    then = re.match("前|截止|截至|开始|准时|召开|举行|整|集合|报到|巡|上班|下班", after)
     return bool(when or then) and not re.search("比|配|分$", before)

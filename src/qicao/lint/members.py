@@ -2,12 +2,9 @@
 
 import re
 
-_VERBS = (
-    "增强|坚定|做到|抓好|抓住|抓紧|抓|做好|推进|推动|加强|落实|完成|覆盖|涉及|围绕|聚焦|紧盯|盯住|盯紧|突出|坚持|包括|建立|健全|统筹|构建|打造"
-    "|强化|提高|提升|实现|确保|深化|开展|组织|召开|成立|设立|下设|划分|分为|分成|克服|防止|处理好|解决|破解|打好|打通|守住|守好|把好|牵头"
-    "|选择|选取|确定|安排|走访|调研|督查|检查|抽查|指导|支持|会同|联合|从|在|对|把|将|向|由|按|以|就|为|是|有|仅|如|用|受|经|管好|看好|用好"
-)
-VERB = re.compile(f"(?:{_VERBS})")
+from qicao.tables import table
+
+VERB = re.compile("|".join(table("figures")["lists"]["verbs"]))
 _INNER = re.compile(
     "围绕|聚焦|紧盯|盯住|涉及|覆盖|抓好|做好|突出|会同|联合|包括|分为|落实|加强|推进|完善|强化|[从在对把将由抓].|“"
 )
@@ -27,7 +24,7 @@ def members(run):
 
 
 def counts(run):
-    """Return how many members a list may have: with 和 as a mark or as part of a name, with a verb taken in."""
+    """Return how many members a list may have: 和 is a mark or part of a name, a verb may stand in it."""
     listed = members(flat(run))
     least = len(listed)
     most = sum(len([x for x in JOINED.split(one) if x]) for one in listed)

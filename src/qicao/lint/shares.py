@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from qicao.lint.claims import Claim, place, plain
+from qicao.lint.partition import is_complete
 from qicao.lint.quantities import variants
-from qicao.lint.sums import is_complete
 
 _SHARE = re.compile("占比?(?P<of>[^，。；、0-9占]{0,14}?)(?:约为|为|达到?|到|了)?$")
 _ALL = re.compile("(?:总数|总量|全部|总人数|总户数|总额|总投资)?的?")
@@ -115,7 +115,7 @@ def _ratio(part, whole, percent, pairs, plainly):
 
 
 def _percentage(code, pair, percent, value, wrong=False):
-    """Return a Claim about two amounts and a percentage; where one digit mends nothing it is not understood."""
+    """Return a Claim about two amounts and a percentage, or None where no one digit mends them."""
     if wrong and not _slips(pair, percent, code):
         return None
     places = tuple(place(one) for one in (*pair, percent))

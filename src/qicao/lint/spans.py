@@ -1,5 +1,6 @@
 """Spans of time reckoned again: 从9月21日到12月29日，为期100天."""
 
+import itertools
 import re
 from datetime import date
 
@@ -22,7 +23,7 @@ _HOURS = re.compile(
 def spans(text):
     """Yield the spans of a paragraph whose length is stated, as Claims."""
     found = dates(text)
-    for first, last in zip(found, found[1:], strict=False):
+    for first, last in itertools.pairwise(found):
         between = _THROUGH.sub("", text[first.end : last.start])
         if between not in ("到", "至", "—", "～", "—至") or not (first.day and last.day):
             continue
@@ -42,7 +43,7 @@ def _of_hours(found):
 
 
 def _claim(first, last, stated):
-    lengths = [length for length in map(lambda year: _days(first, last, year), (2023, 2024, 2025)) if length]
+    lengths = [length for length in (_days(first, last, year) for year in (2023, 2024, 2025)) if length]
     if not lengths:
         if first.exists() and last.exists() and first.year and last.year:
             places = ((first.start, first.end), (last.start, last.end))
