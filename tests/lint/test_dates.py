@@ -101,6 +101,14 @@ def test_wrong_dates_are_found(text):
     assert found(text)
 
 
+def test_late_in_a_year_january_is_that_of_the_next():
+    late = HEAD.replace("3月5日", "12月20日")
+    assert [one.code for one in lint(read(late + "定于1月5日（星期二）召开。")) if one.rule == "date"] == []
+    assert [one.code for one in lint(read(HEAD + "定于1月5日（星期二）召开。")) if one.rule == "date"] == [
+        "date.weekday"
+    ]
+
+
 CODES = (
     ("会议定于2月30日召开。", "date", "2月30日"),
     ("会议定于明年2月29日召开。", "date", "明年2月29日"),

@@ -8,6 +8,9 @@ from qicao.lint.calendar import dates, short_years, weekday, wrong_times
 
 _WEEK = "一二三四五六日"
 _TOLD = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "前年": -2, "后年": 2}
+_OTHER = re.compile("明年|去年|前年|后年")
+_BACK = 80  # characters before a date that may say of which year it is
+_HALF = 6  # months
 _MAY_HOLD = re.compile("[月时点:：]|(?:19|20)[0-9]{2}[-./]")
 
 
@@ -19,8 +22,12 @@ def check(speech):
         if not _MAY_HOLD.search(text):
             continue
         found = dates(text)
+        year = 0
         for one in found:
-            yield from _day(speech, at, text, one, found, said)
+            yield from _day(
+                speech, at, text, one, _years(one, year, said, text[max(0, one.start - _BACK) : one.start])
+            )
+            year = one.year or year
         for start, end in short_years(text):
             yield speech.find("date.year", at, start, end, words=text[start:end])
         for start, end in wrong_times(text):
@@ -40,10 +47,9 @@ def _date_of(speech):
     return None
 
 
-def _day(speech, at, text, one, found, said):
+def _day(speech, at, text, one, years):
     """Yield what is wrong with one date."""
     words = text[one.start : one.end]
-    years = _years(one, found, said)
     if not any(one.exists(year) for year in years or (0,)):
         yield speech.find("date", at, one.start, one.end, words=words)
         return
@@ -56,23 +62,17 @@ def _day(speech, at, text, one, found, said):
             yield speech.find("date.weekday", at, one.start, end, **facts)
 
 
-def _years(one, found, said):
-    """Return the years a date may be of: its own, one counted from the speech's, or that of its sentence."""
+def _years(one, before, said, told):
+    """Return the years a date may be of: its own, one counted from the speech's, or that of its paragraph."""
     if one.year:
         return (one.year,)
     if one.told:
         return (said.year + _TOLD[one.told],) if said else ()
-    before = [other.year for other in found if other.year and other.start < one.start]
-    years = {*before[-1:], *((said.year,) if said else ())}
-    if said and not before:
-        # a speech late or early in the year speaks of the next or the last one, too
-        years |= (
-            {said.year + 1}
-            if one.month < said.month
-            else {said.year - 1}
-            if one.month > said.month + 6
-            else set()
-        )
+    years = {year for year in (before, said.year if said else 0) if year}
+    if said:
+        years |= {said.year + _TOLD[word] for word in _OTHER.findall(told)}
+        # late in a year January is that of the next, early in one December that of the last
+        years |= {said.year + (said.month - one.month > _HALF) - (one.month - said.month > _HALF)}
     return tuple(sorted(years))
 
 

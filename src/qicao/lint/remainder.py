@@ -24,7 +24,8 @@ def first_and_rest(text, amounts, at):
     if not firsts or not noun or re.search("前[^，。；]{0,3}$", text[max(0, rest.start - 3) : rest.start]):
         return
     first = firsts[-1]
-    wholes = [one for one in amounts if one.end < first.start and one.unit == rest.unit]
+    near = amounts[max(0, at - _LONGEST) : at]
+    wholes = [one for one in near if one.end < first.start and one.unit == rest.unit]
     wholes = [one for one in wholes if noun[:2] in text[one.end : one.end + 8]]
     right = [one for one in wholes if one.value == first.value + rest.value]
     if right or len({one.value for one in wholes}) == 1:
