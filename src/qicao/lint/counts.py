@@ -16,7 +16,9 @@ _AFTER = re.compile(
 )
 _QUOTED = re.compile("“(?P<n>[二两三四五六七八九十])个(?P<word>[^“”]{1,6})”")
 _BREAK = re.compile("[，。；：！？（]")
-_ETC = re.compile("等$|等等$|等(?:[0-9一二三四五六七八九十])?$|……$|…$|之类$")
+_ETC = re.compile("(?<![平同高中初对优均])等(?![级候待于同])[^、，]{0,8}$|…$|之类$")
+_LACKING = re.compile("[不未无差弱慢低少缺乏难松软薄]")
+_TALL = 10  # a number of places that may be of something in them: 城关、河口12个村
 _BODY = re.compile(f"(?:{_WORDS['body_ends']})$")
 _GENERAL = re.compile(f"(?:{_WORDS['general']})|(?:[省市县区乡镇村]|街道)$")
 _BEFORE = re.compile(
@@ -52,7 +54,15 @@ def _counted_after(text):
             or not _names_members(found, run)
         ):
             continue
-        yield from _claim(found, _possible(found, run) | _before(text, start, run), len(members(flat(run))))
+        possible = _possible(found, run) | _before(text, start, run)
+        if _number(found) in possible or not _goes_on(run):
+            yield from _claim(found, possible, len(members(flat(run))))
+
+
+def _goes_on(run):
+    """Tell whether the last member is so long that a verb may stand in it: 任务、问题逐一查摆五个方面."""
+    first, *rest = [len(one) for one in members(flat(JOINED.sub("、", run)))]
+    return len(rest) > 0 and rest[-1] > max(rest[:-1] or [first]) + 2
 
 
 def _quoted(text):
@@ -94,6 +104,8 @@ def _names_members(found, run):
     number = _number(found)
     if found["aspect"] or found["big"]:
         return number < 10 or (len(names) > 2 and not found["big"])
+    if not found["body"] and number >= _TALL and number > 2 * len(names):
+        return False
     rest = [*names[1:-1], *re.split("[和及与]", names[-1])]
     if any(_GENERAL.match(one) for one in rest):
         return False
@@ -115,7 +127,7 @@ def _counted_before(text):
         ):
             continue
         names = members(flat(inside))
-        if found["open"] == "（" and all(_ADMIN.fullmatch(one) for one in names):
+        if found["open"] == "（" and (len(names) < 3 or all(_ADMIN.fullmatch(one) for one in names)):
             continue
         if re.search("等|…", inside):
             continue
@@ -152,6 +164,9 @@ def _readings(names):
     found = set(range(len(names), plain + 1))
     lengths = [len(one) for one in names]
     halves = sum(length * 2 <= max(lengths) and length < 5 for length in lengths[:-1])
+    lacking = [bool(_LACKING.search(one)) for one in names]
+    if any(lacking):
+        halves = max(halves, sum(not one for one in lacking[:-1]))
     return found | set(range(len(names) - halves, len(names)))
 
 
