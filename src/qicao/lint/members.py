@@ -8,6 +8,7 @@ VERB = re.compile("|".join(table("figures")["lists"]["verbs"]))
 _INNER = re.compile(
     "围绕|聚焦|紧盯|盯住|涉及|覆盖|抓好|做好|突出|会同|联合|包括|分为|落实|加强|推进|完善|强化|[从在对把将由抓].|“"
 )
+_BEGINS = re.compile("(?:围绕|聚焦|紧盯|盯住|会同|涉及|覆盖)(?=.)")
 JOINED = re.compile("以及|(?<![涉普提危波惠参共])[和及与](?![格时谐平会早])")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]|“[^“”]*”|《[^《》]*》|\"[^\"]*\"")
 _HIDDEN = dict.fromkeys(map(ord, "、，；。：,;和及与"), "·")
@@ -26,6 +27,10 @@ def members(run):
 def counts(run):
     """Return how many members a list may have: 和 is a mark or part of a name, a verb may stand in it."""
     listed = members(flat(run))
+    for number in range(len(listed) - 1, 0, -1):
+        if _BEGINS.search(listed[number], 1):  # 各县区、各部门围绕停放、充电、销售三个环节
+            listed = listed[number:]
+            break
     least = len(listed)
     most = sum(len([x for x in JOINED.split(one) if x]) for one in listed)
     found = set(range(least, most + 1))

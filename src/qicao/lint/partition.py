@@ -11,6 +11,7 @@ _OPEN = re.compile(
     "等(?![奖级次功])|主要|有的|包括|不乏|约|近|仅$|光|就有|还有|尤其|特别|最|多数|大部分|为主|前[0-9一二三四五六七八九十]|超过|重点|新增|属于|列入|获"
 )
 _GROWTH = re.compile("[，,](?:同比|环比|比上年|比去年)?(?:增长|下降|增加|减少|占比?)[0-9.]+%")
+_SOME = Fraction(2, 5)  # of the whole: a list of less is one of examples
 _NEAR = Fraction(1, 10)  # of the whole: what a list that leaves something out by intent leaves out is more
 
 
@@ -109,7 +110,7 @@ def _is_mistaken(text, whole, parts, labels):
     if lacks <= whole.value * _NEAR:
         return slip or lacks <= 2 * max(one.step for one in (whole, *parts))
     digits = len(str(int(whole.value / min(one.step for one in (whole, *parts)))).rstrip("0"))
-    return slip and (digits > 2 or (digits == 2 and len(parts) >= MANY))
+    return slip and (digits > 2 or (digits == 2 and len(parts) >= MANY and total >= whole.value * _SOME))
 
 
 def is_complete(text, whole, labels, share=1):
