@@ -3,8 +3,8 @@
 import re
 
 from qicao import markers
-from qicao.lint.claims import Claim
-from qicao.lint.members import JOINED, VERB, counts, flat, members
+from qicao.lint.arithmetic.claims import Claim
+from qicao.lint.arithmetic.members import JOINED, VERB, counts, flat, members
 from qicao.tables import table
 
 COUNT = "(?P<n>[0-9二两三四五六七八九十](?<![0-9.].)[0-9二三四五六七八九十]{0,2})"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qicao.lint.quantities import misprinted, quantities
+from qicao.lint.arithmetic.quantities import misprinted, quantities
 
 CASES = (
     ("共53例", [("53", 53, "例", True)]),

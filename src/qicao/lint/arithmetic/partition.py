@@ -3,8 +3,8 @@
 import re
 from fractions import Fraction
 
-from qicao.lint.addition import MANY, STOP, TAILS, adds_up, alike, claimed, outside, slack
-from qicao.lint.quantities import misprinted
+from qicao.lint.arithmetic.addition import MANY, STOP, TAILS, adds_up, alike, claimed, outside, slack
+from qicao.lint.arithmetic.quantities import misprinted
 from qicao.tables import table
 
 _OPEN = re.compile(

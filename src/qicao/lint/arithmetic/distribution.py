@@ -2,9 +2,9 @@
 
 import re
 
-from qicao.lint.claims import Claim
-from qicao.lint.counts import COUNT, start_of_list
-from qicao.lint.members import VERB, counts, flat
+from qicao.lint.arithmetic.claims import Claim
+from qicao.lint.arithmetic.counts import COUNT, start_of_list
+from qicao.lint.arithmetic.members import VERB, counts, flat
 
 _RESPECTIVELY = re.compile("分别(?!由|从|对|在|为此)(?P<verb>[^，。；：、0-9]{0,10})(?=[0-9])")
 _VALUE = r"[0-9][0-9,]*(?:\.[0-9]+)?(?P<u>[^，。；：、0-9和及（）]{1,6})"

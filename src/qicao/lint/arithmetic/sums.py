@@ -2,9 +2,9 @@
 
 import re
 
-from qicao.lint.addition import clause
-from qicao.lint.partition import parted
-from qicao.lint.remainder import STRICT, first_and_rest, left_over, totalled
+from qicao.lint.arithmetic.addition import clause
+from qicao.lint.arithmetic.partition import parted
+from qicao.lint.arithmetic.remainder import STRICT, first_and_rest, left_over, totalled
 
 _REST = re.compile("其余|剩余|剩下|余下|另外(?!有)|还有|尚有|仍有|还剩|尚余|仍剩|未")
 _TOTAL = re.compile("(?:合计|共计|总计|累计|总共|一共|共|计)(?:有|为|达|是)?$")

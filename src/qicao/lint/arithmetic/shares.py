@@ -3,9 +3,9 @@
 import re
 from itertools import pairwise
 
-from qicao.lint.claims import Claim, place, plain
-from qicao.lint.partition import is_complete
-from qicao.lint.quantities import variants
+from qicao.lint.arithmetic.claims import Claim, place, plain
+from qicao.lint.arithmetic.partition import is_complete
+from qicao.lint.arithmetic.quantities import variants
 
 _SHARE = re.compile("占比?(?P<of>[^，。；、0-9占]{0,14}?)(?:约为|为|达到?|到|了)?$")
 _ALL = re.compile("(?:总数|总量|全部|总人数|总户数|总额|总投资)?的?")

@@ -2,12 +2,12 @@
 
 import re
 
-from qicao.lint.counts import listed
-from qicao.lint.distribution import distributed
-from qicao.lint.quantities import quantities
-from qicao.lint.shares import shares
-from qicao.lint.spans import spans
-from qicao.lint.sums import sums
+from qicao.lint.arithmetic.counts import listed
+from qicao.lint.arithmetic.distribution import distributed
+from qicao.lint.arithmetic.quantities import quantities
+from qicao.lint.arithmetic.shares import shares
+from qicao.lint.arithmetic.spans import spans
+from qicao.lint.arithmetic.sums import sums
 from qicao.structure.formulas import wide
 
 # what a paragraph must hold before it is looked at, from the cheapest on

@@ -5,8 +5,8 @@ import re
 from datetime import date
 
 from qicao import markers
+from qicao.lint.arithmetic.claims import Claim
 from qicao.lint.calendar import dates
-from qicao.lint.claims import Claim
 
 _LENGTH = re.compile(
     "[^。；！？]{0,16}?(?:为期|历时|整整|(?:^|，|,)(?:一共|总共|共计?)|为时)(?P<n>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"

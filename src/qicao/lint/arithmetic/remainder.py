@@ -2,7 +2,7 @@
 
 import re
 
-from qicao.lint.addition import STOP, TAILS, adds_up, alike, claimed, clause, outside
+from qicao.lint.arithmetic.addition import STOP, TAILS, adds_up, alike, claimed, clause, outside
 
 STRICT = re.compile("其余|剩余|剩下|余下|还剩|尚余|仍剩")
 _ADDS = re.compile("新增|新建|增加|增派|增设|再|补充|计划|拟|力争|另行|追加|奖|购")

@@ -3,8 +3,8 @@
 import re
 from fractions import Fraction
 
-from qicao.lint.claims import Claim, place, plain
-from qicao.lint.quantities import misprinted
+from qicao.lint.arithmetic.claims import Claim, place, plain
+from qicao.lint.arithmetic.quantities import misprinted
 
 _NOUN = re.compile(
     "行政村|自然村|村|乡镇|社区|街道|问题|项目|部门|单位|点位|小区|学校|企业|班|组|县|市|区|镇|乡|州|人|地方|站|工程|工地"
