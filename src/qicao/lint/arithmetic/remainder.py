@@ -9,6 +9,7 @@ _ADDS = re.compile("新增|新建|增加|增派|增设|再|补充|计划|拟|力
 _ELSEWHERE = re.compile(
     "全[县市省区国校镇乡院]|今年|去年|目前|累计|历年|先后|已|还|每|覆盖|惠及|参加|参与|投入|投资|组织|发放|其中"
 )
+_UNDONE = re.compile("未|没|正在|待|尚")
 _NEARBY = 12  # characters between the parts and 合计
 _LONGEST = 40  # amounts of a list
 
@@ -74,7 +75,7 @@ def _divides(text, whole, used, rest, cue):
     total = re.search(
         "共|总|计|现有|应|全|排查|查出|发现|需|受理|反馈|交办|抽查|检查|梳理", _sentence(text, whole.start)
     )
-    return bool(taken and total)
+    return bool(taken and (total or _UNDONE.search(around)))
 
 
 def _sentence(text, end):
