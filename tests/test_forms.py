@@ -9,6 +9,7 @@ from drafts import CHARACTERS, ROOT, SLUGS
 from qicao import brief, forms, template
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
+from qicao.params import BRIEF_KEYS
 
 TEMPLATES = [template.load(ROOT / "templates" / f"{slug}.md") for slug in SLUGS]
 
@@ -79,7 +80,7 @@ def test_any_text_can_stand_in_a_brief(text):
 def test_the_schema_describes_each_parameter(one):
     schema = forms.schema(one)
     assert json.loads(json.dumps(schema, ensure_ascii=False)) == schema
-    assert set(schema["properties"]) == {"模板", "template", *one.params}
+    assert set(schema["properties"]) == {*BRIEF_KEYS, *one.params}
     for name, param in one.params.items():
         assert schema["properties"][name]["description"] == param.about or name
 

@@ -8,7 +8,7 @@ from qicao import located, template
 from qicao.declarations import examples
 from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import TEMPLATE_KEYS, Reading, all_names, is_blank
+from qicao.params import BRIEF_KEYS, TEMPLATE_KEYS, Reading, all_names, is_blank
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
 _TELLING = 12  # characters; a shorter text may be the same by chance
@@ -36,14 +36,14 @@ def load(path, sets=()):
     chosen = [one.partition("=")[2] for one in sets if one.partition("=")[0].strip() in TEMPLATE_KEYS]
     wanted, early = _template(path, f"模板: {chosen[-1]}" if chosen else text)
     if wanted is None:
-        node, said = located.read(path, text, keys=frozenset(TEMPLATE_KEYS))
+        node, said = located.read(path, text, keys=frozenset(BRIEF_KEYS))
         raise ProblemsFound([*found, *said, *(early or [_without_template(node, path)])])
     return read(wanted, text, path, sets, found)
 
 
 def read(wanted, text, path, sets=(), found=()):
     """Return the Brief in a text, for a template that is known already; raises ProblemsFound."""
-    node, said = located.read(path, text, keys=frozenset((*all_names(wanted.params), *TEMPLATE_KEYS)))
+    node, said = located.read(path, text, keys=frozenset((*all_names(wanted.params), *BRIEF_KEYS)))
     found = [*found, *said]
     if node is not None and not isinstance(node, Mapping):
         found.append(problem("not-a-brief", node.span))
@@ -54,7 +54,7 @@ def read(wanted, text, path, sets=(), found=()):
         found.append(problem("example-left", Span(path), names="、".join(left[:6]), count=len(left)))
     for one in sets:
         node = _set(node, one, found)
-    values = Reading(found, Path(path).name).values(wanted.params, node, skip=TEMPLATE_KEYS)
+    values = Reading(found, Path(path).name).values(wanted.params, node, skip=BRIEF_KEYS)
     if any(map(is_error, found)):
         raise ProblemsFound(found)
     return Brief(path, wanted, values, node, (*wanted.warnings, *found))

@@ -4,7 +4,7 @@ import re
 
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import MAX_ITEMS, TEMPLATE_KEYS
+from qicao.params import BUDGET_KEYS, MAX_ITEMS, TEMPLATE_KEYS
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
 _PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-/:-@\[-`{-~]")
@@ -25,11 +25,23 @@ def brief(template, items=2, given=None, reference=""):
     """
     items = items if given is None else MAX_ITEMS
     lines = [*map(_comment, filter(None, (template.title, template.about))), ""]
-    lines += [f"模板: {quoted(reference or template.name)}"]
+    lines += [f"模板: {quoted(reference or template.name)}", *_budget(template.params, given)]
     for param in template.params.values():
         node = examples(param) if given is None else given.get(param.name)
         lines += ["", *_entry(param, node, 0, items)]
     return "\n".join(lines) + "\n"
+
+
+def _budget(params, given):
+    """Return the lines that say how long the speech may take, where a given brief has them."""
+    lines = []
+    for key, node in given.entries if given is not None else ():
+        if key.text in BUDGET_KEYS and key.text not in params:
+            pairs = node.entries if isinstance(node, Mapping) else ()
+            shown = f" {quoted(node.text)}" if isinstance(node, Scalar) else ""
+            lines += [f"{key.text}:{shown}"]
+            lines += [f"  {quoted(name.text)}: {quoted(one.text)}" for name, one in pairs]
+    return lines
 
 
 def _entry(param, node, depth, items):
@@ -126,6 +138,7 @@ def schema(template):
     """Return the JSON Schema (2020-12) of a template's briefs, its descriptions in Chinese."""
     properties = {name: _schema(param) for name, param in template.params.items()}
     names = {key: {"type": "string", "description": "模板的名称"} for key in TEMPLATE_KEYS}
+    names |= dict.fromkeys(BUDGET_KEYS, _BUDGET)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": template.title,
@@ -145,6 +158,12 @@ _SHAPES = {
     "number": {"type": ["number", "string", "null"]},
     "date": {"type": ["string", "null"], "examples": ["2026-09-01"]},
     "flag": {"enum": ["是", "否", True, False, None]},
+}
+
+
+_BUDGET = {
+    "description": "讲话的时长，如 15分钟；也可以分部分写：全文、开场、一、二…、结尾",
+    "anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}],
 }
 
 

@@ -14,7 +14,9 @@ from qicao.problems import Span, problem, say
 from qicao.values import Date, Number, Paragraphs, Record, Value, Values
 
 MAX_ITEMS = 5000
-TEMPLATE_KEYS = ("模板", "template")  # the keys of a brief that are no parameters
+TEMPLATE_KEYS = ("模板", "template")  # the keys of a brief that name its template
+BUDGET_KEYS = ("时长", "duration")  # … that say how long the speech may take, where no parameter is called so
+BRIEF_KEYS = (*TEMPLATE_KEYS, *BUDGET_KEYS)  # the keys of a brief that need not be parameters
 _YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
 _UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u3000\xa0]")

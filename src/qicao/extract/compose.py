@@ -10,7 +10,7 @@ from qicao.extract.words import ANNOUNCED, COUNTED
 from qicao.forms import quoted
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.markers import counted
-from qicao.params import TEMPLATE_KEYS
+from qicao.params import BRIEF_KEYS
 from qicao.problems import Span
 
 _VARS = ("条", "项", "目", "点", "层", "格")
@@ -241,7 +241,7 @@ def _for_items(line, loop):
 
 def _free(options, scope):
     """Return the first of some names that a parameter of a scope can still have."""
-    taken = {*scope.slots, *TEMPLATE_KEYS, *_VARS}
+    taken = {*scope.slots, *BRIEF_KEYS, *_VARS}
     return naming.free([one for one in options if one.isidentifier()] or ["内容"], taken)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qicao import fill, manifest
 from qicao.document import Field
-from qicao.params import TEMPLATE_KEYS, Reading
+from qicao.params import BRIEF_KEYS, Reading
 from qicao.problems import is_error
 from qicao.pull import shapes, tree
 from qicao.pull.enumerations import COUNT
@@ -96,7 +96,7 @@ class Proof:
         """Return the Document of values given as plain data, or None where they cannot be."""
         found = []
         node = manifest.node_of(data)
-        values = Reading(found).values(self.params, node, skip=TEMPLATE_KEYS)
+        values = Reading(found).values(self.params, node, skip=BRIEF_KEYS)
         return None if any(map(is_error, found)) else fill.fill(self.template, values)
 
     def prints(self, path, text, said):

@@ -2,7 +2,7 @@
 
 from qicao import located
 from qicao.located import Mapping, Sequence
-from qicao.params import TEMPLATE_KEYS
+from qicao.params import BRIEF_KEYS
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.revise.pairing import same
 from qicao.revise.places import ENDING, Page
@@ -15,7 +15,7 @@ def revise(text, wanted, path="", keys=()):
     Keys of the brief that are not wanted stay, new ones are put at its end; keys are further names that may
     stand before a colon, as for located.read. Raises ProblemsFound where the text cannot take the values.
     """
-    keys = frozenset({*keys, *TEMPLATE_KEYS, *_names(wanted)})
+    keys = frozenset({*keys, *BRIEF_KEYS, *_names(wanted)})
     now, said = _read(path, text, keys)
     if not isinstance(now, Mapping) and (now is not None or said):
         raise ProblemsFound([problem("cannot-revise", Span(path))])

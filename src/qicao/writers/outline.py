@@ -4,8 +4,8 @@ import json
 
 from qicao import structure
 from qicao.problems import say
+from qicao.structure import spoken
 
-RATE = 180  # characters a minute, the middle of 150 to 200 (FACTS.md 2, length)
 _LONGEST = 38  # characters of a paragraph shown
 
 
@@ -14,11 +14,10 @@ def write(document):
     lines = []
     around, speeches = _speeches(document)
     for title, parts in speeches:
-        spoken = sum(len(p.block.text) for p in parts if p.role not in ("noise", "meta", "title"))
-        minutes = max(1, round(spoken / RATE))
+        count = spoken.characters(parts)
         lines += [
             title or "—",
-            say("show-length", characters=spoken, minutes=minutes, paragraphs=len(parts)),
+            say("show-length", characters=count, minutes=spoken.minutes(count), paragraphs=len(parts)),
             "",
         ]
         lines += [_line(part) for part in parts if part.block.kind != "title"] + [""]
