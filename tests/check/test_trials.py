@@ -13,6 +13,8 @@ POINTS = "要求: {type: list, min: 2, of: text, example: [压实责任, 排查�
 OPTIONAL = "{type: text, example: 全市电视电话会议精神, default: ''}"
 DEPARTMENTS = "单位: {type: list, of: text, default: [], example: [县应急管理局, 县教育局]}"
 
+BASE = "---\ntitle: 底\nparams: {}\n---\n同志们：\n{% block 正文 %}{% endblock %}\n散会。\n"
+
 # what is wrong, parameters, body, code, text where it is found (its line)
 DEFECTS = [
     ("a condition that is false", MEETING, "同志们：\n今天召开{{ 会议 }}。\n{% if false %}\n请大家签字。\n{% endif %}", "unreached", "{% if false"),
@@ -57,6 +59,19 @@ DEFECTS = [
     ("a figure left out that is counted", MEETING + "\n点数: {type: number, example: 3, default: ''}", "同志们：\n今天召开{{ 会议 }}，办好{{ 点数 | 汉字 }}件事。", "trial-fails", "| 汉字"),
     ("a number of points that is fixed", MEETING + "\n" + POINTS, "同志们：\n今天召开{{ 会议 }}，我讲三点意见。\n{% for 条 in 要求 %}\n一是{{ 条 }}。\n{% endfor %}\n同志们，让我们行动起来！", "fixed-count", "三点意见"),
     ("a fixed number of sections", MEETING + "\n部分: {type: list, min: 2, of: {标题: {type: text, example: 压实责任}, 正文: {type: paragraphs, example: 各单位要落实到人。}}}", "同志们：\n今天召开{{ 会议 }}。下面，我讲两点意见。\n{% for 节 in 部分 %}\n一、{{ 节.标题 }}\n{{ 节.正文 | 句 }}\n{% endfor %}\n同志们，让我们行动起来！", "fixed-count", "两点意见"),
+    ("an announcement inside a sentence of a list that may be empty", MEETING + "\n数据: {type: list, default: [], of: text, example: [查隐患17处]}", "同志们：\n今天召开{{ 会议 }}。\n先通报几个数字：{% for 数 in 数据 %}{{ 数 }}。{% endfor %}\n请大家认真整改。", "trial-seam", "先通报"),
+    ("a colon after a point", MEETING + "\n任务: {type: list, min: 2, of: {要点: {type: text, example: 抓排查}, 内容: {type: paragraphs, example: 月底前查完。, default: ''}}}", "同志们：\n今天召开{{ 会议 }}。\n{% for 项 in 任务 %}\n1.{{ 项.要点 }}：{{ 项.内容 }}\n{% endfor %}", "trial-seam", "1.{{ 项"),
+    ("words beside the blocks of a child", MEETING, "{% extends \"_base.md\" %}\n{% block 正文 %}\n今天召开{{ 会议 }}。\n{% endblock %}\n请大家签字。", "unreached", "请大家签字"),
+    ("a block the parent has not", MEETING, "{% extends \"_base.md\" %}\n{% block 正文 %}\n今天召开{{ 会议 }}。\n{% endblock %}\n{% block 结尾 %}\n谢谢大家。\n{% endblock %}", "unreached", "{% block 结尾"),
+    ("a second threshold below the first", MEETING + "\n人数: {type: number, example: 120}", "同志们：\n今天召开{{ 会议 }}，{% if 人数 > 10 %}人多。{% elif 人数 > 20 %}人很多。{% else %}人少。{% endif %}", "unreached", "elif 人数"),
+    ("a required text that is not there", MEETING, "同志们：\n今天召开{{ 会议 }}。{% if not 会议 %}会议名称另行通知。{% endif %}", "unreached", "if not"),
+    ("nobody speaks", MEETING + "\n领导: {type: text, example: 县委书记, default: ''}", "同志们：\n今天召开{{ 会议 }}，稍后，{{ 领导 }}将作讲话。请大家认真听。", "trial-seam", "稍后"),
+    ("before no day", MEETING + "\n期限: {type: date, example: 2026-09-30, default: ''}", "同志们：\n今天召开{{ 会议 }}。各单位要在{{ 期限 }}前完成整改。", "trial-seam", "各单位"),
+    ("per cent of nothing", MEETING + "\n整改率: {type: number, example: 98, default: ''}", "同志们：\n今天召开{{ 会议 }}。整改率达到{{ 整改率 }}%，成绩不小。", "trial-seam", "整改率达到"),
+    ("a department in brackets", MEETING + "\n任务: {type: list, min: 2, of: {要点: {type: text, example: 抓排查}, 牵头: {type: text, example: 县应急管理局, default: ''}}}", "同志们：\n今天召开{{ 会议 }}。\n{% for 项 in 任务 %}\n{{ 项.要点 }}（{{ 项.牵头 }}牵头）。\n{% endfor %}", "trial-seam", "（{{ 项"),
+    ("a year of a title", MEETING + "\n年份: {type: number, example: 2026, default: ''}", "在{{ 年份 }}年{{ 会议 }}上的讲话\n同志们：\n今天开会，请大家认真听。", "trial-seam", "在{{ 年份"),
+    ("three of what may be one", MEETING + "\n问题: {type: list, min: 2, of: text, example: [台账不全, 值守不严, 整改不力]}", "同志们：\n今天召开{{ 会议 }}。突出问题有三个：{% for 题 in 问题 %}一是{{ 题 }}{% if loop.last %}。{% else %}；{% endif %}{% endfor %}这些都要整改。", "fixed-count", "有三个"),
+    ("a sum by a name", MEETING + "\n甲数: {type: number, example: 12}\n乙数: {type: number, example: 8}", "{% set 共 = 甲数 + 乙数 %}\n同志们：\n今天召开{{ 会议 }}，一共{{ 共 }}处隐患。", "lost-origin", "{{ 共"),
 ]  # fmt: skip
 
 # what is special, parameters, body
@@ -80,6 +95,9 @@ SOUND = [
     ("an optional record", MEETING + "\n回顾: {type: record, of: {成绩: {type: paragraphs, example: 成绩很好。, default: ''}, 问题: {type: paragraphs, example: 问题不少。, default: ''}}}", "同志们：\n今天召开{{ 会议 }}。\n{{ 回顾.成绩 }}\n{{ 回顾.问题 }}\n请大家抓好落实。"),
     ("a default that says something", MEETING + "\n截至: {type: text, example: 8月底, default: 目前}", "同志们：\n今天召开{{ 会议 }}。截至{{ 截至 }}，任务过半。"),
     ("the ordinal only where there are two", MEETING + "\n要求: {type: list, min: 1, of: text, example: [压实责任, 排查隐患]}", "同志们：\n今天召开{{ 会议 }}。\n{% for 条 in 要求 %}\n{% if 要求 | length > 1 %}\n一是{{ 条 }}。\n{% else %}\n请大家{{ 条 }}。\n{% endif %}\n{% endfor %}"),
+    ("a child", MEETING, "{% extends \"_base.md\" %}\n{% block 正文 %}\n今天召开{{ 会议 }}。\n{% endblock %}"),
+    ("a default in words", MEETING + "\n评价: {type: text, example: 讲得好, default: ''}", "同志们：\n刚才，大家作了汇报，{{ 评价 | default('讲得都很好') }}。今天召开{{ 会议 }}。"),
+    ("points with and without words", MEETING + "\n要求: {type: list, min: 2, of: {要点: {type: text, example: 抓排查}, 内容: {type: paragraphs, example: 月底前查完。, default: ''}}}", "同志们：\n今天召开{{ 会议 }}。抓好以下工作：{% for 法 in 要求 %}一要{{ 法.要点 }}。{{ 法.内容 | 句 }}{% endfor %}"),
     ("a text compared with one it may be", MEETING + "\n对象: {type: text, example: 同志们}", "{{ 对象 }}：\n今天召开{{ 会议 }}。{% if 对象 == '同学们' %}祝学习进步。{% endif %}"),
 ]  # fmt: skip
 OWN = Path(__file__).parents[1] / "data/templates"
@@ -93,7 +111,7 @@ def found(template):
     ("params", "body", "code", "text"), [case[1:] for case in DEFECTS], ids=[case[0] for case in DEFECTS]
 )
 def test_a_defect_is_found_at_its_line(make, params, body, code, text):
-    template = make(params, f"{body}\n")
+    template = make(params, f"{body}\n", _base=BASE)
     lines = template.path.read_text("utf-8").split("\n")
     wanted = next(number for number, line in enumerate(lines, 1) if text in line)
     assert {(one[0], one[2]) for one in found(template)} == {(code, wanted)}
@@ -101,7 +119,7 @@ def test_a_defect_is_found_at_its_line(make, params, body, code, text):
 
 @pytest.mark.parametrize(("params", "body"), [case[1:] for case in SOUND], ids=[case[0] for case in SOUND])
 def test_a_sound_template_has_no_finding(make, params, body):
-    assert found(make(params, f"{body}\n")) == []
+    assert found(make(params, f"{body}\n", _base=BASE)) == []
 
 
 @pytest.mark.parametrize(
@@ -109,3 +127,34 @@ def test_a_sound_template_has_no_finding(make, params, body):
 )
 def test_templates_that_are_used_have_no_error_and_no_warning(path):
     assert [one for one in found(templates.load(path)) if one[1] != "suggest"] == []
+
+
+def test_a_problem_says_when_it_shows_and_what_to_do(make):
+    one = next(
+        iter(
+            trials(
+                make(
+                    MEETING + "\n依据: " + OPTIONAL, "同志们：\n今天召开{{ 会议 }}。根据{{ 依据 }}，开会。\n"
+                )
+            )
+        )
+    )
+    assert one.message == "“依据”空着时，前后的话接不上：“作推进会。根据，开会。”"
+    assert (one.span.line, one.span.column, one.span.length) == (8, 23, 2)
+    assert "{% if %}" in one.hint
+
+
+def test_why_no_brief_gets_there_is_told_where_it_is_known(make):
+    params = MEETING + "\n形式: {type: choice, choices: [现场, 视频], example: 现场}"
+    one = next(
+        iter(
+            trials(make(params, "同志们：\n今天召开{{ 会议 }}。{% if 形式 == '书面' %}请反馈。{% endif %}\n"))
+        )
+    )
+    assert one.hint.startswith("“形式”没有“书面”这个选项，只有 现场、视频")
+
+
+def test_a_template_that_never_ends_is_not_tried_on(make):
+    params = "甲: {type: list, of: text, default: [], example: [" + ", ".join("甲" * 60) + "]}"
+    body = "{% for a in 甲 %}{% for b in 甲 %}{% for c in 甲 %}\n一是{{ a }}{{ b }}{{ c }}。\n{% endfor %}{% endfor %}{% endfor %}\n"
+    assert {one.code for one in trials(make(params, body))} <= {"example-fails"}

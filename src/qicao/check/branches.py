@@ -9,6 +9,8 @@ from qicao.slots import Slots
 
 _VISIT = "记到此"  # the hidden filter that remembers; no template can name it, see holes.py
 
+_SUMS = nodes.Add | nodes.Sub | nodes.Mul
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -67,6 +69,8 @@ class _Marking:
             for target in (node.target, *node.target.find_all(nodes.Name)):
                 if isinstance(target, nodes.Name):
                     self.given.setdefault(target.name, set()).update(_names(source))
+        sums = (node for node in tree.find_all(nodes.Assign) if isinstance(node.node, _SUMS))
+        self.sums = {one.target.name: _names(one.node) for one in sums if isinstance(one.target, nodes.Name)}
         self.calls = {}
         for call in tree.find_all(nodes.Call):
             if isinstance(call.node, nodes.Name):
@@ -75,9 +79,9 @@ class _Marking:
     def root(self):
         self.body(self.tree.body, ((), frozenset(), -1))
         parents = [at for at, node in enumerate(self.tree.body) if isinstance(node, nodes.Extends)]
-        beside = [node for node in self.tree.body[parents[0] :] if _says(node)] if parents else []
+        beside = [line for node in self.tree.body[parents[0] :] if (line := _says(node))] if parents else []
         if beside:
-            self.tree.body.append(self.mark("extends", beside[0].lineno, ((), frozenset(), -1)))
+            self.tree.body.append(self.mark("extends", beside[0], ((), frozenset(), -1)))
 
     def mark(self, keyword, line, around, value=None):
         """Return a node that remembers a new branch when it is reached."""
@@ -138,16 +142,23 @@ class _Marking:
             if choice.expr2 is not None:
                 choice.expr2 = self.mark("a else", choice.lineno, inner, choice.expr2)
         for part in node.nodes if isinstance(node, nodes.Output) else ():
-            if isinstance(part, nodes.Add | nodes.Sub | nodes.Mul):
-                self.sandbox.sums.append((part.lineno, frozenset(_names(part))))
+            if isinstance(part, _SUMS) or (isinstance(part, nodes.Name) and part.name in self.sums):
+                self.sandbox.sums.append(
+                    (part.lineno, frozenset(_names(part)) | self.sums.get(getattr(part, "name", ""), set()))
+                )
 
 
 def _says(node):
-    """Tell whether a node prints words of the template or a value."""
-    parts = node.nodes if isinstance(node, nodes.Output) else ()
-    words = (part.data for part in parts if isinstance(part, nodes.TemplateData))
-    own = (part for part in parts if not isinstance(part, nodes.TemplateData | nodes.Filter))
-    return any(re.search(r"\w", re.sub("\x04\\d+\x05", "", one)) for one in words) or any(own)
+    """Return the line on which a node prints words of the template or a value, 0 where it prints none."""
+    for part in node.nodes if isinstance(node, nodes.Output) else ():
+        if isinstance(part, nodes.TemplateData):
+            words = re.sub("\x04\\d+\x05", "", part.data)
+            found = re.search(r"\w", words)
+            if found:
+                return part.lineno + words.count("\n", 0, found.start())
+        elif not isinstance(part, nodes.Filter):
+            return part.lineno
+    return 0
 
 
 def _line(body):

@@ -18,9 +18,13 @@ _SPACE = re.compile(
 _NONE = re.compile(
     r"(?<![0-9.０-９点:：第])(?:零|0|０)(?=(?:多)?(?:[点条项个件句](?!钟)|大[项类]|方面))(?!点[0-9一二三四五六七八九十整半])"
 )
-_STATED = re.compile(
-    "(?:讲|提|提出|谈|强调|说|作|抓好|做好|办好|突出|把握|明确|部署)[^，。；：]{0,8}?"
-    "(?P<number>[一两二三四五六七八九十]{1,3})(?:个)?(?:点|方面|条|项|件事|大事|件大事|句话|意见|要求|工作|任务)"
+_COUNTED = "(?P<number>[一两二三四五六七八九十]{1,3})"
+_STATED = (
+    re.compile(
+        f"(?:讲|提|提出|谈|强调|说|作|抓好|做好|办好|突出|把握|明确|部署)[^，。；：]{{0,8}}?{_COUNTED}"
+        "(?:个)?(?:点|方面|条|项|件事|大事|件大事|句话|意见|要求|工作|任务)"
+    ),
+    re.compile(f"(?<![第其])(?<![0-9]){_COUNTED}(?:个|点|条|项|类|种|方面|件)[^，。；：、]{{0,6}}：$"),
 )
 
 
@@ -114,16 +118,12 @@ def _goes_on(blocks, at):
 def stated(document):
     """Yield (number, members, Debris) of each announced number of points that can be counted."""
     for at, block in enumerate(document.blocks):
-        words = "".join(part.text for part in block.parts if isinstance(part, Text))
-        found = _STATED.search(words)
-        if found and not block.level:
+        own = () if block.level else (part for part in block.parts if isinstance(part, Text))
+        found = next((one for part in own for shape in _STATED if (one := shape.search(part.text))), None)
+        if found:
+            place = (block.origin.path, block.origin.line)
             members = _members(document.blocks, at, block.text.find(found.group()))
-            number = markers.value(found["number"])
-            yield (
-                number,
-                members,
-                Debris("fixed-count", (block.origin.path, block.origin.line), found.group()),
-            )
+            yield markers.value(found["number"]), members, Debris("fixed-count", place, found.group())
 
 
 def _members(blocks, at, offset):
@@ -157,9 +157,12 @@ _WANTS = re.compile(
     "(?:根据|按照|依照|围绕|关于|对于|针对|通过|经过|随着|截至|来自|由于|为了|由|经|在|于|向|对|把|将|从|以|为|与|和|同|及|至|是|有|共|达|第|被|给)$"
 )
 _CLOSES = re.compile(
-    "(?:[，。、；：！？）”》]|上的|上讲|中的|里的|的|同意|牵头|负责|之后|以后|以来|前完成|前办结|期间|分别|等|同志|举行|召开|开幕)|$"
+    "(?:[，。、；：！？）”》]|上的|上讲|中的|里的|的|同意|牵头|负责|之后|以后|以来|前完成|前办结|期间|分别|等|同志"
+    "|举行|召开|开幕|前(?!进|往|面|列|期|沿)|作了|汇报|讲了|作)|$"
 )
-_ALONE = re.compile("(?:分别|等同志|等单位|等人|一道来|的同志|牵头|同志负责|前完成|前办结|前上线|前必须)")
+_ALONE = re.compile(
+    "(?:分别|等同志|等单位|等人|一道来|的同志|牵头|同志负责|前完成|前办结|前上线|前必须|将作|将对|作了|汇报了|讲了|主持|先讲|和|与|及)"
+)
 _UNIT = re.compile(
     "(?:[万亿]?元|[万千]?[名人个处项件台辆次户家位亩吨座条]|公里|平方米|[年月日天](?!来)|%|％|倍|份|起|届|期)"
 )
@@ -167,8 +170,8 @@ _UNIT = re.compile(
 
 def seam(before, after, numeric):
     """Tell whether the words on both sides of a value make no sense once it is empty."""
-    if _ALONE.match(after) and re.search("[，。；：、]$|^$|由$", before[-1:]):
+    if _ALONE.match(after) and re.search("[，。；：、（]$|^$|由$", before[-1:]):
         return True
-    if _WANTS.search(before) and _CLOSES.match(after):
+    if before.endswith("：") or (_WANTS.search(before) and _CLOSES.match(after)):
         return True
     return bool(numeric and _UNIT.match(after))

@@ -48,15 +48,21 @@ class Lines:
         return Span(path, number, max(at, 0) + 1, len(name) if at >= 0 else 1)
 
     def holes(self, path, number):
-        """Yield (words before, hole, words after) of each hole of a line."""
+        """Yield (words before, hole, words after) of each hole of a line, and of each loop on it."""
         at, pieces, line = 0, [], self.line(path, number)
         for found in _HOLE.finditer(line):
             pieces += [line[at : found.start()], found.group()]
             at = found.end()
         pieces.append(line[at:])
+        loops = []
         for order in range(1, len(pieces), 2):
             if pieces[order].startswith("{{"):
                 yield pieces[order - 1], pieces[order], pieces[order + 1]
+            elif re.match(_TAGS["for"], pieces[order]):
+                loops.append(order)
+            elif loops and re.match(r"\{%[-+]?\s*endfor", pieces[order]):
+                begun = loops.pop()
+                yield pieces[begun - 1], pieces[begun], pieces[order + 1]
 
     def tag(self, branch):
         """Return (the place, the text) of the tag that opens a branch of the template."""

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from qicao import manifest
 from qicao.check import samples, search
 from qicao.check.branches import Sandbox
-from qicao.check.debris import debris, seam, stated
+from qicao.check.debris import Debris, debris, seam, stated
 from qicao.check.lines import Lines
 from qicao.document import Text
 from qicao.fill import fill
@@ -16,6 +16,7 @@ from qicao.params import Reading
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
 MAX_TRIALS = 150  # briefs a template is tried with, besides those that look for a branch
+MAX_OUTPUT = 4_000_000  # characters of all these drafts; those of a usual template have 200,000
 _SEVERAL = ("bare", "only", "open")  # trials that leave out more than one thing
 _ALWAYS = ("trial-marks", "trial-pair")  # what is wrong in the example too
 
@@ -41,7 +42,9 @@ class _Run:
     found: dict = field(default_factory=dict)  # by what it is about
     usual: set = field(default_factory=set)  # what the full example has too
     texts: dict = field(default_factory=dict)  # of the full example, by line
+    after: dict = field(default_factory=dict)  # the lines that come after a line in the full example
     agreed: set = field(default_factory=set)  # announced numbers that are right in the example
+    spent: int = 0  # characters of drafts so far
     lost: set = field(default_factory=set)  # lines on which a value loses its origin
 
     def note(self, key, code, span, **facts):
@@ -53,12 +56,14 @@ class _Run:
         """Return (Document, None) of a brief as plain data, or (None, what is wrong with the template)."""
         said = []
         values = Reading(said).values(self.template.params, manifest.node_of(data))
-        if any(map(is_error, said)):
+        if any(map(is_error, said)) or self.spent > MAX_OUTPUT:
             return None, None
         try:
-            return fill(self.template, values), None
+            document = fill(self.template, values)
         except ProblemsFound as error:
             return None, error.problems[0]
+        self.spent += len(document.text)
+        return document, None
 
     # -- the example
 
@@ -125,6 +130,8 @@ class _Run:
         """Note what a draft looks like in which all is given."""
         for block in document.blocks:
             self.texts.setdefault(block.origin, []).append(block.text)
+        for block, below in pairwise(document.blocks):
+            self.after.setdefault(block.origin, set()).add(below.origin)
         for one in debris(document):
             self.usual.add((one.code, one.place))
             if one.code in _ALWAYS:
@@ -140,6 +147,7 @@ class _Run:
         if trial.kind == "count":
             self.counted(trial, document)
         if trial.kind == "off":
+            self.leads(trial, document)
             self.seams(trial, document)
 
     def left(self, trial, one):
@@ -163,15 +171,26 @@ class _Run:
         """Note the words beside a hole that make no sense without its value."""
         name, numeric = trial.path[-1], trial.param.type == "number"
         for block in document.blocks:
-            place = (block.origin.path, block.origin.line)
+            place, text = (block.origin.path, block.origin.line), f"{block.text}\n"
             for before, hole, after in self.lines.holes(*place):
+                joint = before[-4:] + (after[:4] or "\n")
                 own = re.search(rf"(?<!\w){name}(?!\w)", hole)
-                joint = before[-4:] + after[:4]
-                if not own or joint not in block.text or not seam(before, after, numeric):
+                own = own and not (before.endswith("：") and ("lone-lead", place) in self.found)
+                if not own or joint not in text or not seam(before, after, numeric):
                     continue
-                if not any(joint in text for text in self.texts.get(block.origin, ())):
-                    facts = {"name": samples.named(trial.path), "words": joint, "trial": trial.label}
+                if not any(joint in f"{usual}\n" for usual in self.texts.get(block.origin, ())):
+                    at = text.index(joint)
+                    words = text[max(0, at - 4) : at + len(joint) + 2].strip()
+                    facts = {"name": samples.named(trial.path), "words": words, "trial": trial.label}
                     self.note(("seam", place, name), "trial-seam", self.lines.place(*place, name), **facts)
+
+    def leads(self, trial, document):
+        """Note what announces something that the example has and this draft has not."""
+        for block, below in pairwise(document.blocks):
+            if block.text.endswith("：") and block.kind == "body" and isinstance(block.parts[-1], Text):
+                known = self.after.get(block.origin, ())
+                if known and below.origin not in known:
+                    self.left(trial, Debris("lone-lead", (block.origin.path, block.origin.line), block.text))
 
     # -- branches
 
@@ -183,7 +202,7 @@ class _Run:
                 continue
             for data in search.briefs(branch, self.template.params, self.sandbox.constants):
                 self.filled(data)
-                if branch not in self.sandbox.missed():
+                if branch not in self.sandbox.missed() or self.spent > MAX_OUTPUT:
                     break
             else:
                 span, tag = self.lines.tag(branch)

@@ -10,7 +10,7 @@ from qicao.tables import table
 
 MAX_KINDS = 200  # different names of one kind that are compared with one another
 _BODY = re.compile(
-    "[省市县区州旗镇](?:(?![的要把各对由是在等向与及将已到有不了局委厅请让给全我省县区]|会[同议上])[\u4e00-\u9fff]){2,12}?"
+    "[省市县区州旗镇](?:(?![的要把各对由是在等向与及将已到不了局委厅请让给全我省县区]|会[同议上]|(?<!国)有)[\u4e00-\u9fff]){2,12}?"
     "(?:局|委员会|委(?!员)|厅)"
 )
 _TITLE = re.compile("《([^《》\n]{8,60})》")
@@ -72,7 +72,7 @@ def _posts():
     name = f"(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
     ends = rf"(?=[，。、；：！？）”》\s]|$|{_ACTS}|{_LINKS})"
     after = re.compile(rf"{post}[ 　]?{name}{ends}")
-    before = re.compile(rf"(?:^|[^\u4e00-\u9fff]|[{_BESIDE}]){name}{post}")
+    before = re.compile(rf"(?:^|[^\u4e00-\u9fff]|[{_BESIDE}]){name}(?:[省市县区镇乡党]委|党组|支部)?{post}")
     return re.compile(posts), after, before
 
 
