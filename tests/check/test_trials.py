@@ -140,7 +140,7 @@ def test_a_problem_says_when_it_shows_and_what_to_do(make):
         )
     )
     assert one.message == "“依据”空着时，前后的话接不上：“作推进会。根据，开会。”"
-    assert (one.span.line, one.span.column, one.span.length) == (8, 23, 2)
+    assert (one.span.line, one.span.column, one.span.length) == (8, 19, 2)
     assert "{% if %}" in one.hint
 
 
