@@ -75,7 +75,7 @@ def _divides(text, whole, used, rest, cue):
     total = re.search(
         "共|总|计|现有|应|全|排查|查出|发现|需|受理|反馈|交办|抽查|检查|梳理", _sentence(text, whole.start)
     )
-    return bool(taken and (total or _UNDONE.search(around)))
+    return bool(taken and (total or ("其中" not in between and _UNDONE.search(around))))
 
 
 def _sentence(text, end):
