@@ -1,0 +1,293 @@
+"""Which ordinals of a speech belong to one series: at the heads of paragraphs and inside them, nested."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from qicao import markers
+from qicao.lint import levels
+from qicao.structure.formulas import wide
+from qicao.structure.series import families
+
+_FAR = 15  # paragraphs between two members of a series over paragraphs, at the most
+_MOST = 60  # a higher number is no ordinal of a series
+_WEAK = "，、, \u3000"  # what stands before an ordinal that may be none
+_MAY_HOLD = re.compile("[一二三四五六七八九十][是要、，,：:点个件条）)]|首先|其次|再次|最后|[①-⑳]|[0-9０-９][.．、）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An ordinal in its series; `number` is the one printed, `marker` has its place in the paragraph."""
+
+    at: int
+    marker: markers.Marker
+    inside: bool
+
+    @property
+    def number(self):
+        """The number as printed."""
+        return self.marker.number
+
+    @property
+    def last(self):
+        """Whether it is 最后，, which has no number."""
+        return bool(self.marker.kind.words) and self.marker.form == self.marker.kind.last
+
+    @property
+    def place(self):
+        """Where it stands."""
+        return self.at, self.marker.start
+
+
+@dataclass(slots=True)
+class Chain:
+    """A series: its members in order, and the number before its first (sections may count on)."""
+
+    family: str
+    inside: bool
+    members: list
+    before: int = 0
+    fresh: bool = True  # begins where a series may begin: not right behind one of its own kind
+
+    @property
+    def latest(self):
+        """The latest member that has a number."""
+        return next((one for one in reversed(self.members) if not one.last), self.members[-1])
+
+    @property
+    def kind(self):
+        """The kind of its latest member."""
+        return self.latest.marker.kind
+
+    def awaits(self, number):
+        """Tell whether a number is the next."""
+        return self.latest.number + 1 == number
+
+
+def chains(speech):
+    """Return the Chains of a Speech in the order of their first members."""
+    return _built(speech.texts, levels.lines(speech))
+
+
+@lru_cache(maxsize=4)
+def _built(texts, outline):
+    walk = _Walk(texts, outline, levels.strays(texts, outline))
+    for at, head in enumerate(levels.heads(texts, outline)):
+        if outline[at].spoken:
+            walk.paragraph(at, head)
+    walk.close(0)
+    return tuple(sorted(walk.done, key=lambda chain: chain.members[0].place))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Goes through a speech; `open` are the series that may go on, the innermost last."""
+
+    texts: tuple
+    outline: tuple
+    strays: dict
+    open: list = field(default_factory=list)
+    done: list = field(default_factory=list)
+    through: dict = field(default_factory=dict)  # the latest number of each kind of heading
+    headed: set = field(default_factory=set)  # paragraphs that begin with an ordinal
+    renewed: int = -1  # the latest line below which a list may begin anew
+
+    def paragraph(self, at, head):
+        """Read the ordinals of a paragraph."""
+        text, line = self.texts[at], self.outline[at]
+        if head is None and line.depth:
+            self.heading(text)
+            self.renewed = at
+        if head and head.kind.level and line.depth:
+            self._above(head.kind.level, at)
+        if head and 0 < head.number <= _MOST:
+            self.headed.add(at)
+            self._head(Member(at, head, False))
+        if len(text) > 8 and _MAY_HOLD.search(text, 1):
+            broad = wide(text)
+            for marker in markers.inside(broad):
+                if marker.start and 0 < marker.number <= _MOST:
+                    self._inside(Member(at, marker, True), broad)
+
+    def heading(self, text):
+        """A heading without an ordinal begins: no series of items goes on; a part ends all."""
+        part = re.match("第[一二三四五六七八九十]{1,3}(?:部分|章|编|讲|板块|单元)", text)
+        keep = 0 if part else sum(1 for one in self.open if one.kind.level and not one.inside)
+        self.close(keep)
+        if part:
+            self.through = {}
+
+    def _above(self, level, at):
+        """A heading with an ordinal begins: items and what is deeper end."""
+        level = self.strays.get(at, level)
+        while self.open and not self._stays(self.open[-1], level):
+            self.close(len(self.open) - 1)
+
+    def _stays(self, chain, level):
+        return not chain.inside and 0 < self._level(chain) <= level
+
+    def _level(self, chain):
+        first = chain.members[0]
+        return self.strays.get(first.at, first.marker.kind.level) if not chain.inside else 0
+
+    # -- at the heads of paragraphs
+
+    def _head(self, one):
+        if one.last:
+            self._last(one)
+        elif one.marker.kind.level:
+            self._section(one)
+        else:
+            self._item(one, True)
+
+    def _section(self, one):
+        """Put an ordinal of level 1 to 4 into its series."""
+        level = self.strays.get(one.at, one.marker.kind.level)
+        for place in range(len(self.open) - 1, -1, -1):
+            if not self.open[place].inside and self._level(self.open[place]) == level:
+                if one.number == 1 and self._anew(one, level):
+                    self.close(place)
+                    break
+                self._join(place, one)
+                self.through[level] = one.number
+                return
+        ran = self.through.get(level, 0)
+        before = ran if one.number == ran + 1 and one.number > 1 else 0
+        self.open.append(Chain(f"level {level}", False, [one], before))
+        self.through[level] = one.number
+
+    def _anew(self, one, level):
+        """Tell whether a list begins anew: behind a ：, a heading without an ordinal or an outer item."""
+        announced = one.at and self.texts[one.at - 1].endswith(("：", ":"))
+        listed = level > 2 and not self.outline[one.at].depth and one.at - 1 not in self.headed
+        latest = next((c for c in reversed(self.open) if self._level(c) == level and not c.inside), None)
+        return announced or listed or (latest and latest.latest.at < self.renewed)
+
+    # -- items
+
+    def _inside(self, one, text):
+        before = text[one.marker.start - 1]
+        family = families()[one.marker.kind.name]
+        weak = before in _WEAK and one.number > 1
+        if one.last:
+            self._last(one)
+        elif not (weak and (before == "、" or family != "yao") and self._exact(one, family) is None):
+            self._item(one, not weak and not one.marker.kind.level)
+
+    def _item(self, one, alone):
+        """Put an item into its series; alone: it may stand without one."""
+        family = families()[one.marker.kind.name]
+        if one.number == 1:
+            self.open.append(Chain(family, one.inside, [one], 0, self._is_fresh(one)))
+            if not one.inside:
+                self.renewed = one.at
+            return
+        place = self._exact(one, family)
+        if place is None:
+            place = self._other(one, family)
+        if place is not None:
+            self._join(place, one)
+        elif alone:
+            self.open.append(Chain(family, one.inside, [one]))
+        if not one.inside:
+            self.renewed = one.at
+
+    def _is_fresh(self, one):
+        """Tell whether a first item may begin a series: not where it seems to go on one of its own kind."""
+        text = self.texts[one.at]
+        if one.inside:
+            return wide(text[: one.marker.start].rstrip())[-1:] != "；"
+        return bool(one.at) and self.texts[one.at - 1].endswith(("：", ":"))
+
+    def _exact(self, one, family):
+        """Return the place of the open series whose next number this is: of its kind, then of its family."""
+        found = None
+        headed = any(c.family == family and not c.inside for c in self.open)
+        for place in range(len(self.open) - 1, -1, -1):
+            chain = self.open[place]
+            if chain.family != family or not self._near(chain, one, headed):
+                continue
+            same = chain.kind == one.marker.kind
+            if chain.awaits(one.number):
+                if same:
+                    return place
+                found = place if found is None else found
+            elif same and len(chain.members) == 1 and chain.inside == one.inside:
+                break  # a series of one is no inner series of its own kind
+        return found
+
+    def _near(self, chain, one, headed):
+        """Tell whether an item may belong to a series by where both stand."""
+        apart = one.at - chain.latest.at
+        if chain.inside == one.inside:
+            return apart <= (2 if one.inside else _FAR)
+        # 以下三点：一是… may go on at the heads of the paragraphs that follow, and the other way round
+        return apart <= 2 if one.inside or not headed else False
+
+    def _other(self, one, family):
+        """Return the place of the series an item belongs to, though it does not fit: wrong number or kind."""
+        for place in range(len(self.open) - 1, -1, -1):
+            chain = self.open[place]
+            near = one.at == chain.latest.at or (not one.inside and one.at - chain.latest.at <= _FAR)
+            if not near or (chain.inside != one.inside and not self._runs_on(chain, one)):
+                continue
+            if chain.family == family:
+                return self._restarted(place, one)
+            if chain.awaits(one.number) and not chain.kind.level and not one.marker.kind.level:
+                return place
+        return None
+
+    def _runs_on(self, chain, one):
+        """Tell whether an item inside a paragraph goes on a series that begins at its head."""
+        alike = chain.kind == one.marker.kind and not chain.kind.level
+        return alike and one.inside and len(chain.members) == 1 and chain.latest.at == one.at
+
+    def _restarted(self, place, one):
+        """Return the place of a series; 一二一四 is one, whose third number is wrong."""
+        inner = self.open[place]
+        for outer in range(place - 1, -1, -1):
+            chain = self.open[outer]
+            if (chain.family, chain.inside) == (inner.family, inner.inside):
+                if len(inner.members) == 1 and chain.latest.number + 2 == one.number:
+                    self.close(place + 1)
+                    chain.members += self.open.pop(place).members
+                    return outer
+                break
+        return place
+
+    def _last(self, one):
+        """Put 最后， into the innermost series of its place."""
+        for place in range(len(self.open) - 1, -1, -1):
+            chain = self.open[place]
+            if chain.inside == one.inside and not chain.kind.level and chain.latest.at + 3 >= one.at:
+                self._join(place, one)
+                return
+
+    def _join(self, place, one):
+        self.close(place + 1)
+        chain = self.open[place]
+        chain.members.append(one)
+        if not chain.kind.level:
+            chain.inside = one.inside
+
+    def close(self, keep):
+        """Close the series from a place on; one that only repeats 一 goes to the series before it."""
+        while len(self.open) > keep:
+            chain = self.open.pop()
+            outer = next((c for c in reversed(self.open) if self._goes_on(c, chain)), None)
+            if outer:
+                outer.members += chain.members
+            else:
+                self.done.append(chain)
+
+    def _goes_on(self, outer, chain):
+        """Tell whether a series that begins with 一 is the rest of one of its kind right before it."""
+        first, latest = chain.members[0], outer.latest
+        if (outer.kind, outer.inside) != (first.marker.kind, chain.inside) or first.number != 1:
+            return False
+        if chain.inside:
+            short = len(chain.members) == 1 or len(outer.members) == 1
+            before = wide(self.texts[first.at][: first.marker.start].rstrip())[-1:]
+            return first.at == latest.at and (not chain.fresh or (short and before in "。；，"))
+        steps = [b.at - a.at for a, b in zip(outer.members, outer.members[1:], strict=False)]
+        return not chain.fresh and first.at - latest.at <= max(1, *steps, 0)

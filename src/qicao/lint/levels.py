@@ -1,0 +1,242 @@
+"""Headings of a speech: which level stands where, and the mark they end with."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+
+from qicao import markers
+from qicao.structure import is_formula
+from qicao.structure.formulas import wide
+
+_NEAR, _WINDOW = 6, 40  # headings before a fault that may be its cause, and on either side that are counted
+_TRIED = 200  # faults of one speech that are looked into
+_FRONT = ("title", "subtitle", "byline", "salutation", "cell")
+_MARKS = "。，；：、,;:"
+_SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8}|几[个]?[点方条项].{0,4})[：:]$")
+_LONG, _SHORT, _FEW = 2.6, 0.3, 3  # of the median length of the siblings; siblings that make a measure
+_FAR = 12  # characters by which an unlike heading differs at least
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the structure says of a paragraph: its kind, whether it is a heading, whether it is spoken."""
+
+    kind: str
+    depth: int
+    spoken: bool
+
+
+def lines(speech):
+    """Return a Line for every paragraph of a Speech."""
+    return tuple(
+        Line(part.block.kind, part.depth, part.block.kind not in _FRONT and part.role != "meta")
+        for part in speech.parts
+    )
+
+
+@lru_cache(maxsize=4)
+def heads(texts, outline):
+    """Return the Marker each paragraph begins with, None where it begins with none."""
+    return tuple(
+        markers.at_head(wide(text[:24])) if line.spoken and text else None
+        for text, line in zip(texts, outline, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """The ordinal of a heading: fresh where a list may begin anew, listed where a ： announces it."""
+
+    at: int
+    level: int  # 0: a part (第一部分), below which all begins anew
+    number: int
+    fresh: bool = False
+    listed: bool = False
+    heading: bool = False
+
+
+@lru_cache(maxsize=4)
+def tokens(texts, outline):
+    """Return the ordinals of level 1 to 4 at the heads of paragraphs, and the parts of a long speech."""
+    made, fresh, listed = [], False, False
+    for at, marker in enumerate(heads(texts, outline)):
+        if not outline[at].spoken:
+            continue
+        if marker and marker.kind.level:
+            announced = bool(at) and texts[at - 1].endswith(("：", ":"))
+            listed = announced or (listed and bool(made) and made[-1].level == marker.kind.level)
+            begins = fresh or announced
+            head = outline[at].depth > 0
+            made.append(_Token(at, marker.kind.level, marker.number, begins, listed, head))
+            fresh = False
+        elif marker is None and len(texts[at]) <= 60 and is_formula("section", texts[at]):
+            made.append(_Token(at, 0, 0))
+        elif marker or outline[at].depth:
+            fresh = True
+    return tuple(made)
+
+
+def _faults(run):
+    """Return the places in a run of tokens whose number is not the next of its level."""
+    last, through, found = [0] * 5, [0] * 5, []
+    for place, one in enumerate(run):
+        new = last[one.level] == 0
+        fits = one.number == last[one.level] + 1 or (new and one.number == through[one.level] + 1)
+        if one.level and not fits and not (one.number == 1 and one.fresh):
+            found.append(place)
+        last[one.level] = through[one.level] = one.number
+        last[one.level + 1 :] = [0] * (4 - one.level)
+    return found
+
+
+@lru_cache(maxsize=4)
+def strays(texts, outline):
+    """Return {place: level it should have} of headings that carry the ordinal of another level."""
+    run = list(tokens(texts, outline))
+    found = {}
+    if len(run) < 2:
+        return found
+    done = -1
+    for _ in range(_TRIED):
+        fault = next((place for place in _faults(run) if place > done), None)
+        if fault is None:
+            break
+        better = _better(run, fault)
+        if better:
+            place, level = better
+            run[place] = replace(run[place], level=level)
+            found[run[place].at] = level
+        done = fault
+    return found
+
+
+def _better(run, fault):
+    """Return (place, level) of the one change of level that explains a fault, None where there is none."""
+    low, high = max(0, fault - _WINDOW), fault + _WINDOW
+    part = run[low:high]
+    before = _faults(part)
+    best = None
+    for place in range(fault, max(low, fault - _NEAR) - 1, -1):
+        one = run[place]
+        for level in {1, 2, 3, 4} - {one.level} if one.level else ():
+            part[place - low] = replace(one, level=level)
+            gain = len(before) - len(_faults(part))
+            own = place == fault or (one.number == 1 and run[fault].number == 2 and run[fault].level == level)
+            if gain >= (1 if own else 2) and (best is None or gain > best[0]) and _has(run, place, level):
+                best = gain, place, level
+        part[place - low] = one
+    return best and best[1:]
+
+
+def _has(run, place, level):
+    """Tell whether a sibling of that level stands near."""
+    number = run[place].number
+    near = (*run[max(0, place - _WINDOW) : place], *run[place + 1 : place + _WINDOW])
+    return any(one.level == level and abs(one.number - number) == 1 for one in near)
+
+
+@lru_cache(maxsize=4)
+def leaps(texts, outline):
+    """Return {place: why} of headings that climb back or leave a level out: "climb" or "skip"."""
+    moved = strays(texts, outline)
+    run = [replace(one, level=moved.get(one.at, one.level)) for one in tokens(texts, outline)]
+    second = any(one.level == 2 for one in run)
+    # of the headings above: their level, that of the first below them, and where it stands
+    found, above = {}, [[0, 0, None]]
+    for one in run:
+        if not one.level:
+            above = [[0, 0, None]]
+            continue
+        while above[-1][0] >= one.level:
+            above.pop()
+        parent, first, opened = above[-1]
+        if parent and one.level < first:
+            found[one.at] = "climb"
+            found.pop(opened, None)
+        elif parent and not first and one.heading and not one.listed and one.level > parent + 1:
+            if second or (parent, one.level) != (1, 3):
+                found[one.at] = "skip"
+        if one.heading and not one.listed and (not first or one.level < first):
+            above[-1][1:] = one.level, one.at
+        above.append([one.level, 0, None])
+    return found
+
+
+def level_order(speech):
+    """Find headings whose ordinal is of another level than their place: 一、 （一） 1. （1） (9704 7.3.3)."""
+    outline = lines(speech)
+    known = heads(speech.texts, outline)
+    names = {kind.level: kind for kind in reversed(markers.kinds()) if kind.level}
+    for at, level in strays(speech.texts, outline).items():
+        form = markers.write(names[level], known[at].number)
+        yield speech.find("level-order.stray", at, 0, known[at].end, words=known[at].text, right=form)
+    for at, why in leaps(speech.texts, outline).items():
+        if at not in strays(speech.texts, outline):
+            yield speech.find(f"level-order.{why}", at, 0, known[at].end, words=known[at].text)
+
+
+def heading_mark(speech):
+    """Find headings on a line of their own that end in a mark (15834 B.4); ？！…… may stand there."""
+    outline = lines(speech)
+    known = heads(speech.texts, outline)
+    for at, part in enumerate(speech.parts):
+        text = speech.texts[at].rstrip()
+        if text[-1:] not in _MARKS or not part.depth or not outline[at].spoken:
+            continue
+        marker = known[at]
+        if not _alone(part.block, text, marker) or _SAID.search(text):
+            continue
+        if marker and _listed(speech.texts, known, at):
+            continue
+        yield speech.find("heading-mark", at, len(text) - 1, len(text), "", words=text[-1])
+
+
+def _alone(block, text, marker):
+    """Tell whether a heading has its line for itself: one sentence, with an ordinal or a style of headings."""
+    if marker is None:
+        return block.kind == "heading" and not re.search("[。；！？](?=.)", text)
+    return bool(marker.kind.level) and not re.search("[。；！？!?;](?=.)", text[marker.end :])
+
+
+def _listed(texts, known, at):
+    """Tell whether a line is one of a list of sentences: a sibling right before or after ends in a mark too."""
+    for other, step in ((at - 1, -1), (at + 1, 1)):
+        if not 0 <= other < len(texts) or known[other] is None:
+            continue
+        same = known[other].kind == known[at].kind and known[other].number == known[at].number + step
+        if same and texts[other].rstrip()[-1:] in f"{_MARKS}！？!?":
+            return True
+    return False
+
+
+def parallel_headings(speech):
+    """Find headings much longer or shorter than their siblings; the measure is taken from real speeches."""
+    outline = lines(speech)
+    known = heads(speech.texts, outline)
+    groups, open_ = [], {}
+    for at, part in enumerate(speech.parts):
+        if not part.depth or not outline[at].spoken:
+            continue
+        open_ = {depth: group for depth, group in open_.items() if depth <= part.depth}
+        if part.depth not in open_:
+            open_[part.depth] = []
+            groups.append(open_[part.depth])
+        start = known[at].end if known[at] else 0
+        stop = part.block.lead if part.block.kind == "point" else len(speech.texts[at])
+        open_[part.depth].append((at, start, stop))
+    for group in groups:
+        yield from _unlike(speech, group)
+
+
+def _unlike(speech, group):
+    lengths = [stop - start for _, start, stop in group]
+    for place, (at, start, stop) in enumerate(group):
+        others = lengths[:place] + lengths[place + 1 :]
+        if len(others) < _FEW - 1:
+            continue
+        usual, length = median(others), stop - start
+        unlike = length > usual * _LONG or length < usual * _SHORT
+        if unlike and abs(length - usual) >= _FAR and max(others) - min(others) <= usual:
+            yield speech.find("parallel-headings", at, start, stop, length=length, usual=round(usual))

@@ -1,0 +1,191 @@
+"""How many points a speech says it has, and how many it has: 讲三点意见, 主要表现在三个方面：一是…"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from qicao import markers
+from qicao.lint import levels
+from qicao.lint.chains import chains
+from qicao.structure.formulas import wide
+from qicao.tables import table
+
+_NEAR = 4  # paragraphs between an announcement and what it announces, at the most
+_LAST = re.compile("[^。；！？]{0,80}[。：，！—]*$")
+_SPOKEN = re.compile("讲|谈|提|强调|汇报|交流|分享|部署|送|说")
+_LOOSE = re.compile("(?:^|[。；，：！])(?:首先|其次|再次|然后|最后|还有|此外|再就是|另一)")
+_NAMED = re.compile("(?P<数>[二两三四五六七八九十]|[2-9])个“?(?P<名>[\u4e00-\u9fff]{2})”?")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number said of what follows: where it stands, and the series it counts."""
+
+    at: int
+    start: int
+    end: int
+    number: int
+    chain: object
+
+
+@cache
+def _phrase():
+    """Return the pattern of a number of points at the end of a clause: 三点意见, 四个方面."""
+    rows = table("lint")
+    backward, counts = "|".join(rows["backward"]), "|".join(rows["counts"])
+    return re.compile(
+        f"(?<![一二两三四五六七八九十百千万零0-9.．])(?P<数>[一二两三四五六七八九十]{{1,3}}|[0-9]{{1,2}})"
+        f"(?P<量>{counts})(?!{'|'.join(rows['things'])})(?P<名>[^，。；：！？、0-9]{{0,12}})$"
+    ), re.compile(f"(?:{backward})$")
+
+
+@cache
+def _announces():
+    return re.compile("|".join(table("lint")["announces"]))
+
+
+def _said(text, end):
+    """Return (start, end, number, whether it is spoken) of the count that ends a text, None where it has none."""
+    found = _LAST.search(text, max(0, end - 90), end)
+    sentence = found.group()
+    bare = sentence.rstrip("。：，！— ")
+    mark = sentence[len(bare) :].strip()
+    clauses = bare.split("，")
+    for back in (1, 2):
+        if len(clauses) < back:
+            return None
+        clause = clauses[-back]
+        number = _phrase()[0].search(clause.rstrip("”"))
+        if number is None or _phrase()[1].search(clause[: number.start()]):
+            continue
+        verb = _announces().search(clause[: number.start()])
+        if (not verb and (back == 2 or not mark.startswith(("：", "，")))) or not mark:
+            return None
+        start = found.start() + len("，".join(clauses[:-back])) + (1 if len(clauses) > back else 0)
+        spoken = bool(_SPOKEN.search(clause[: number.start()]))
+        return start + number.start("数"), start + number.end("数"), markers.value(number["数"]), spoken
+    return None
+
+
+def stated(speech):
+    """Return {place of the first member: number} of the series whose members were counted before."""
+    return {one.chain.members[0].place: one.number for one in counts(speech)}
+
+
+def counts(speech):
+    """Return the Counts of a Speech."""
+    return _counts(speech.texts, levels.lines(speech), chains(speech))
+
+
+def _counts(texts, outline, series):
+    found = []
+    for chain in series:
+        first = chain.members[0]
+        if chain.before:
+            continue
+        if first.marker.start:
+            at, text, end = first.at, wide(texts[first.at]), first.marker.start
+        else:
+            at = _announcement(texts, outline, first.at)
+            if at is None:
+                continue
+            text = wide(texts[at])
+            end = len(text)
+        said = _said(text, end)
+        if said and said[2] > 1 and (at >= first.at - 1 or said[3]):
+            found.append(Count(at, *said[:3], chain))
+    return found
+
+
+def _announcement(texts, outline, first):
+    """Return the place of the paragraph before a series that may announce it."""
+    for at in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        if not outline[at].spoken or outline[at].depth:
+            return None if at < first - 1 else at if not outline[at].depth else None
+        if _said(wide(texts[at]), len(texts[at])):
+            return at
+    return None
+
+
+def point_count(speech):
+    """Find counts that do not fit what follows: 讲三点意见 before four sections."""
+    for count in counts(speech):
+        members = count.chain.members
+        most = max(one.number for one in members if not one.last)
+        if count.number in (len(members), most) or _may_hold_more(speech, count):
+            continue
+        yield _finding(speech, count.at, count.start, count.end, count.number, len(members))
+    yield from _named(speech)
+    yield from _steps(speech)
+
+
+def _may_hold_more(speech, count):
+    """Tell whether words other than ordinals go on a series, so that its members are not all known."""
+    chain = count.chain
+    if len(chain.members) < 2:
+        return True
+    last = chain.latest
+    rest = wide(speech.texts[last.at][last.marker.end :])
+    words = bool(chain.members[0].marker.kind.words) or chain.family == "di"
+    if words and not chain.members[-1].last and _LOOSE.search(rest):
+        return True
+    return count.number > len(chain.members) and bool(_LOOSE.search(rest))
+
+
+def _finding(speech, at, start, end, said, real):
+    printed = speech.texts[at][start:end]
+    fix = str(real) if printed.isdigit() else markers.counted(real)
+    return speech.find("point-count", at, start, end, fix, words=printed, said=said, real=real)
+
+
+# -- 四个确保, 三步
+
+
+def _named(speech):
+    """Find counts of a word that each item carries: 做到“四个确保”：确保…，确保…"""
+    series = chains(speech)
+    for at, text in enumerate(speech.texts):
+        if "个" not in text:
+            continue
+        for found in _NAMED.finditer(text):
+            number, name = markers.value(found["数"]), found["名"]
+            real = _carried(speech, series, at, found.end(), name)
+            if real and real != number and text[found.start() - 1 : found.start()] not in list("十百第"):
+                yield _finding(speech, at, *found.span("数"), number, real)
+
+
+def _carried(speech, series, at, end, name):
+    """Return how many clauses or items carry a name, 0 where not all do."""
+    text = wide(speech.texts[at])
+    if text[end : end + 1] in ("：", "，") and text.startswith(name, end + 1):
+        clauses = re.split("[，；、。]", text[end + 1 :].partition("。")[0])
+        carried = [one.startswith(name) for one in clauses]
+        return sum(carried) if all(carried) and len(carried) > 1 else 0
+    if not speech.parts[at].depth and text[end : end + 1] != "：":
+        return 0
+    for chain in series:
+        first = chain.members[0]
+        if first.at == at and first.marker.start == end + 1 or first.at == at + 1 and speech.parts[at].depth:
+            heads = [speech.texts[one.at][one.marker.end :].lstrip() for one in chain.members]
+            if len(heads) > 1 and all(one.startswith(name) for one in heads):
+                numbers = [one.number for one in chain.members]
+                return len(heads) if numbers == list(range(1, len(heads) + 1)) else 0
+    return 0
+
+
+_STEP = re.compile("(?P<数>[两二三四五六七八九]|[2-9])(?P<量>步|个阶段|个关口|道关)(?:走|推进|实施)?[：，。](?=第一)")
+
+
+def _steps(speech):
+    """Find counts of steps that are told one by one: 分三步走：第一步…第二步…"""
+    for at, text in enumerate(speech.texts):
+        if "第一" not in text:
+            continue
+        for found in _STEP.finditer(wide(text)):
+            rest = wide(text)[found.end() :]
+            real = 0
+            while f"第{markers.han(real + 1)}{found['量']}" in rest:
+                real += 1
+            number = markers.value(found["数"])
+            if real > 1 and real != number:
+                yield _finding(speech, at, *found.span("数"), number, real)
