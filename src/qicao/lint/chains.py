@@ -6,13 +6,17 @@ from functools import lru_cache
 
 from qicao import markers
 from qicao.lint import levels
+from qicao.lint.announced import said
+from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 from qicao.structure.series import families
 
 _FAR = 15  # paragraphs between two members of a series over paragraphs, at the most
 _MOST = 60  # a higher number is no ordinal of a series
 _WEAK = "，、, \u3000"  # what stands before an ordinal that may be none
-_MAY_HOLD = re.compile("[一二三四五六七八九十][是要、，,：:点个件条）)]|首先|其次|再次|最后|[①-⑳]|[0-9０-９][.．、）)]")
+_MAY_HOLD = re.compile(
+    "[一二三四五六七八九十][是要、，,：:点个件条）)]|首先|其次|再次|最后|[①-⑳]|[0-9０-９][.．、）)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Chain:
     inside: bool
     members: list
     before: int = 0
+    stated: int = 0  # how many members the words right before it say it has
     fresh: bool = True  # begins where a series may begin: not right behind one of its own kind
 
     @property
@@ -90,7 +95,8 @@ class _Walk:
     done: list = field(default_factory=list)
     through: dict = field(default_factory=dict)  # the latest number of each kind of heading
     headed: set = field(default_factory=set)  # paragraphs that begin with an ordinal
-    renewed: int = -1  # the latest line below which a list may begin anew
+    renewed: int = -9  # the latest heading without an ordinal, below which a list may begin anew
+    outer: int = -9  # the latest item at the head of a paragraph, below which a list may begin anew
 
     def paragraph(self, at, head):
         """Read the ordinals of a paragraph."""
@@ -134,7 +140,8 @@ class _Walk:
 
     def _head(self, one):
         if one.last:
-            self._last(one)
+            if not is_formula("closing", self.texts[one.at]):
+                self._last(one)
         elif one.marker.kind.level:
             self._section(one)
         else:
@@ -160,8 +167,9 @@ class _Walk:
         """Tell whether a list begins anew: behind a ：, a heading without an ordinal or an outer item."""
         announced = one.at and self.texts[one.at - 1].endswith(("：", ":"))
         listed = level > 2 and not self.outline[one.at].depth and one.at - 1 not in self.headed
-        latest = next((c for c in reversed(self.open) if self._level(c) == level and not c.inside), None)
-        return announced or listed or (latest and latest.latest.at < self.renewed)
+        chain = next(c for c in reversed(self.open) if self._level(c) == level and not c.inside)
+        below = chain.latest.at < self.renewed and (level > 1 or one.at - self.renewed <= 2)
+        return announced or listed or below or (level > 2 and chain.latest.at < self.outer)
 
     # -- items
 
@@ -171,26 +179,45 @@ class _Walk:
         weak = before in _WEAK and one.number > 1
         if one.last:
             self._last(one)
-        elif not (weak and (before == "、" or family != "yao") and self._exact(one, family) is None):
+        elif not (weak and not self._follows(one, family, before)):
             self._item(one, not weak and not one.marker.kind.level)
+
+    def _follows(self, one, family, before):
+        """Tell whether an item behind a comma goes on a series: 二是 does, 第二， where it is the next."""
+        if self._exact(one, family) is not None or (family == "yao" and before != "、"):
+            return True
+        inner = self.open[-1] if self.open else None
+        return bool(inner and inner.inside and inner.latest.at == one.at and inner.awaits(one.number))
 
     def _item(self, one, alone):
         """Put an item into its series; alone: it may stand without one."""
         family = families()[one.marker.kind.name]
         if one.number == 1:
-            self.open.append(Chain(family, one.inside, [one], 0, self._is_fresh(one)))
+            self.open.append(Chain(family, one.inside, [one], 0, self._stated(one), self._is_fresh(one)))
             if not one.inside:
-                self.renewed = one.at
+                self.outer = one.at
             return
-        place = self._exact(one, family)
-        if place is None:
+        place = None if self._announced(one) else self._exact(one, family)
+        if place is None and not self._announced(one):
             place = self._other(one, family)
         if place is not None:
             self._join(place, one)
         elif alone:
-            self.open.append(Chain(family, one.inside, [one]))
+            self.open.append(Chain(family, one.inside, [one], 0, self._stated(one)))
         if not one.inside:
-            self.renewed = one.at
+            self.outer = one.at
+
+    def _announced(self, one):
+        """Tell whether a ： stands before an item inside a paragraph: a series begins, whatever its number."""
+        before = self.texts[one.at][: one.marker.start].rstrip() if one.inside else ""
+        return before.endswith(("：", ":"))
+
+    def _stated(self, one):
+        """Return how many members the words right before an item inside a paragraph announce, 0 for none."""
+        if not one.inside:
+            return 0
+        found = said(wide(self.texts[one.at][max(0, one.marker.start - 90) : one.marker.start]), 90)
+        return found.number if found else 0
 
     def _is_fresh(self, one):
         """Tell whether a first item may begin a series: not where it seems to go on one of its own kind."""
@@ -209,6 +236,9 @@ class _Walk:
                 continue
             same = chain.kind == one.marker.kind
             if chain.awaits(one.number):
+                inner = place < len(self.open) - 1 and self.open[-1].family == family
+                if inner and one.inside and 0 < chain.stated <= len(chain.members):
+                    continue  # it is complete
                 if same:
                     return place
                 found = place if found is None else found
@@ -222,7 +252,9 @@ class _Walk:
         if chain.inside == one.inside:
             return apart <= (2 if one.inside else _FAR)
         # 以下三点：一是… may go on at the heads of the paragraphs that follow, and the other way round
-        return apart <= 2 if one.inside or not headed else False
+        if one.inside:
+            return apart <= 2 and chain is self.open[-1]
+        return apart <= 2 and not headed
 
     def _other(self, one, family):
         """Return the place of the series an item belongs to, though it does not fit: wrong number or kind."""
@@ -239,8 +271,14 @@ class _Walk:
 
     def _runs_on(self, chain, one):
         """Tell whether an item inside a paragraph goes on a series that begins at its head."""
-        alike = chain.kind == one.marker.kind and not chain.kind.level
-        return alike and one.inside and len(chain.members) == 1 and chain.latest.at == one.at
+        alike = chain.kind == one.marker.kind or chain.awaits(one.number)
+        return (
+            alike
+            and not chain.kind.level
+            and one.inside
+            and len(chain.members) == 1
+            and chain.latest.at == one.at
+        )
 
     def _restarted(self, place, one):
         """Return the place of a series; 一二一四 is one, whose third number is wrong."""

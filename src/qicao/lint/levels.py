@@ -3,24 +3,24 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from qicao import markers
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 
-_NEAR, _WINDOW = 6, 40  # headings before a fault that may be its cause, and on either side that are counted
+_NEAR, _WINDOW = 6, 24  # headings before a fault that may be its cause, and on either side that are counted
 _TRIED = 200  # faults of one speech that are looked into
 _FRONT = ("title", "subtitle", "byline", "salutation", "cell")
 _MARKS = "。，；：、,;:"
-_SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8}|几[个]?[点方条项].{0,4})[：:]$")
+_SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8})[：:]$")
+_TYPED = re.compile("^([0-9０-９]{1,2})[，）。](?=[\u3400-\u9fff“《（])")
 _LONG, _SHORT, _FEW = 2.6, 0.3, 3  # of the median length of the siblings; siblings that make a measure
 _FAR = 12  # characters by which an unlike heading differs at least
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # a tuple, since it is part of the key of what is worked out once
     """What the structure says of a paragraph: its kind, whether it is a heading, whether it is spoken."""
 
     kind: str
@@ -40,9 +40,14 @@ def lines(speech):
 def heads(texts, outline):
     """Return the Marker each paragraph begins with, None where it begins with none."""
     return tuple(
-        markers.at_head(wide(text[:24])) if line.spoken and text else None
+        markers.at_head(_typed(wide(text[:24]))) if line.spoken and text else None
         for text, line in zip(texts, outline, strict=True)
     )
+
+
+def _typed(text):
+    """Return the head of a paragraph with 1） 1， 1。 as the 1、 of the table: other rules find the mark."""
+    return _TYPED.sub("\\1、", text) if text[:1].isdigit() else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +65,44 @@ class _Token:
 @lru_cache(maxsize=4)
 def tokens(texts, outline):
     """Return the ordinals of level 1 to 4 at the heads of paragraphs, and the parts of a long speech."""
-    made, fresh, listed = [], False, False
+    made, fresh, listed = [], (-9, -9), False
     for at, marker in enumerate(heads(texts, outline)):
         if not outline[at].spoken:
             continue
         if marker and marker.kind.level:
             announced = bool(at) and texts[at - 1].endswith(("：", ":"))
             listed = announced or (listed and bool(made) and made[-1].level == marker.kind.level)
-            begins = fresh or announced
+            begins = announced or _begins(fresh, at, marker.kind.level)
             head = outline[at].depth > 0
             made.append(_Token(at, marker.kind.level, marker.number, begins, listed, head))
-            fresh = False
+            fresh = (-9, -9)
         elif marker is None and len(texts[at]) <= 60 and is_formula("section", texts[at]):
             made.append(_Token(at, 0, 0))
         elif marker or outline[at].depth:
-            fresh = True
+            fresh = (at, fresh[1]) if marker is None else (fresh[0], at)
     return tuple(made)
+
+
+def _begins(fresh, at, level):
+    """Tell whether a list may begin anew: fresh are the places of the last other heading and outer item."""
+    heading, item = fresh
+    return (heading >= 0 and (level > 1 or at - heading <= 2)) or (item >= 0 and level > 2)
 
 
 def _faults(run):
     """Return the places in a run of tokens whose number is not the next of its level."""
-    last, through, found = [0] * 5, [0] * 5, []
+    last, through, below, found = [0] * 5, [0] * 5, [-1] * 5, []
     for place, one in enumerate(run):
-        new = last[one.level] == 0
-        fits = one.number == last[one.level] + 1 or (new and one.number == through[one.level] + 1)
-        if one.level and not fits and not (one.number == 1 and one.fresh):
+        level, number = one.level, one.number
+        above = next((high for high in range(level - 1, 0, -1) if last[high]), 0)
+        new = last[level] == 0
+        # sections may count on through the speech, below headings of the same level
+        runs = new and number == through[level] + 1 and below[level] in (-1, above)
+        if level and number != last[level] + 1 and not runs and not (number == 1 and one.fresh):
             found.append(place)
-        last[one.level] = through[one.level] = one.number
-        last[one.level + 1 :] = [0] * (4 - one.level)
+        last[level] = through[level] = number
+        below[level] = above
+        last[level + 1 :] = [0] * (4 - level)
     return found
 
 
@@ -120,14 +135,31 @@ def _better(run, fault):
     best = None
     for place in range(fault, max(low, fault - _NEAR) - 1, -1):
         one = run[place]
+        if place == fault and _counts_on(run, place):
+            continue
         for level in {1, 2, 3, 4} - {one.level} if one.level else ():
             part[place - low] = replace(one, level=level)
             gain = len(before) - len(_faults(part))
-            own = place == fault or (one.number == 1 and run[fault].number == 2 and run[fault].level == level)
+            own = place == fault or _stands_for(one, run[fault], level)
             if gain >= (1 if own else 2) and (best is None or gain > best[0]) and _has(run, place, level):
                 best = gain, place, level
         part[place - low] = one
     return best and best[1:]
+
+
+def _counts_on(run, place):
+    """Tell whether a heading has a sibling before it, so that rather its number is wrong."""
+    level = run[place].level
+    for one in reversed(run[max(0, place - _WINDOW) : place]):
+        if one.level <= level:
+            return one.level == level and bool(level)
+    return False
+
+
+def _stands_for(one, fault, level):
+    """Tell whether a heading would be the first of those a fault belongs to, or is its double."""
+    first = one.number == 1 and fault.number == 2 and fault.level == level
+    return first or (one.level == fault.level and one.number == fault.number > 1)
 
 
 def _has(run, place, level):
@@ -205,7 +237,7 @@ def _listed(texts, known, at):
     for other, step in ((at - 1, -1), (at + 1, 1)):
         if not 0 <= other < len(texts) or known[other] is None:
             continue
-        same = known[other].kind == known[at].kind and known[other].number == known[at].number + step
+        same = known[other].number == known[at].number + step
         if same and texts[other].rstrip()[-1:] in f"{_MARKS}！？!?":
             return True
     return False

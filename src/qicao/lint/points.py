@@ -2,17 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from qicao import markers
 from qicao.lint import levels
+from qicao.lint.announced import said
 from qicao.lint.chains import chains
 from qicao.structure.formulas import wide
-from qicao.tables import table
 
 _NEAR = 4  # paragraphs between an announcement and what it announces, at the most
-_LAST = re.compile("[^。；！？]{0,80}[。：，！—]*$")
-_SPOKEN = re.compile("讲|谈|提|强调|汇报|交流|分享|部署|送|说")
 _LOOSE = re.compile("(?:^|[。；，：！])(?:首先|其次|再次|然后|最后|还有|此外|再就是|另一)")
 _NAMED = re.compile("(?P<数>[二两三四五六七八九十]|[2-9])个“?(?P<名>[\u4e00-\u9fff]{2})”?")
 
@@ -26,45 +23,6 @@ class Count:
     end: int
     number: int
     chain: object
-
-
-@cache
-def _phrase():
-    """Return the pattern of a number of points at the end of a clause: 三点意见, 四个方面."""
-    rows = table("lint")
-    backward, counts = "|".join(rows["backward"]), "|".join(rows["counts"])
-    return re.compile(
-        f"(?<![一二两三四五六七八九十百千万零0-9.．])(?P<数>[一二两三四五六七八九十]{{1,3}}|[0-9]{{1,2}})"
-        f"(?P<量>{counts})(?!{'|'.join(rows['things'])})(?P<名>[^，。；：！？、0-9]{{0,12}})$"
-    ), re.compile(f"(?:{backward})$")
-
-
-@cache
-def _announces():
-    return re.compile("|".join(table("lint")["announces"]))
-
-
-def _said(text, end):
-    """Return (start, end, number, whether it is spoken) of the count that ends a text, None where it has none."""
-    found = _LAST.search(text, max(0, end - 90), end)
-    sentence = found.group()
-    bare = sentence.rstrip("。：，！— ")
-    mark = sentence[len(bare) :].strip()
-    clauses = bare.split("，")
-    for back in (1, 2):
-        if len(clauses) < back:
-            return None
-        clause = clauses[-back]
-        number = _phrase()[0].search(clause.rstrip("”"))
-        if number is None or _phrase()[1].search(clause[: number.start()]):
-            continue
-        verb = _announces().search(clause[: number.start()])
-        if (not verb and (back == 2 or not mark.startswith(("：", "，")))) or not mark:
-            return None
-        start = found.start() + len("，".join(clauses[:-back])) + (1 if len(clauses) > back else 0)
-        spoken = bool(_SPOKEN.search(clause[: number.start()]))
-        return start + number.start("数"), start + number.end("数"), markers.value(number["数"]), spoken
-    return None
 
 
 def stated(speech):
@@ -91,9 +49,9 @@ def _counts(texts, outline, series):
                 continue
             text = wide(texts[at])
             end = len(text)
-        said = _said(text, end)
-        if said and said[2] > 1 and (at >= first.at - 1 or said[3]):
-            found.append(Count(at, *said[:3], chain))
+        one = said(text, end)
+        if one and (at >= first.at - 1 or one.spoken):
+            found.append(Count(at, one.start, one.end, one.number, chain))
     return found
 
 
@@ -102,7 +60,7 @@ def _announcement(texts, outline, first):
     for at in range(first - 1, max(-1, first - 1 - _NEAR), -1):
         if not outline[at].spoken or outline[at].depth:
             return None if at < first - 1 else at if not outline[at].depth else None
-        if _said(wide(texts[at]), len(texts[at])):
+        if said(wide(texts[at]), len(texts[at])):
             return at
     return None
 
@@ -165,7 +123,9 @@ def _carried(speech, series, at, end, name):
         return 0
     for chain in series:
         first = chain.members[0]
-        if first.at == at and first.marker.start == end + 1 or first.at == at + 1 and speech.parts[at].depth:
+        if (first.at == at and first.marker.start == end + 1) or (
+            first.at == at + 1 and speech.parts[at].depth
+        ):
             heads = [speech.texts[one.at][one.marker.end :].lstrip() for one in chain.members]
             if len(heads) > 1 and all(one.startswith(name) for one in heads):
                 numbers = [one.number for one in chain.members]
@@ -173,7 +133,9 @@ def _carried(speech, series, at, end, name):
     return 0
 
 
-_STEP = re.compile("(?P<数>[两二三四五六七八九]|[2-9])(?P<量>步|个阶段|个关口|道关)(?:走|推进|实施)?[：，。](?=第一)")
+_STEP = re.compile(
+    "(?P<数>[两二三四五六七八九]|[2-9])(?P<量>步|个阶段|个关口|道关)(?:走|推进|实施)?[：，。](?=第一)"
+)
 
 
 def _steps(speech):
