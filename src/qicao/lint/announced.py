@@ -12,7 +12,7 @@ _SPOKEN = re.compile("讲|谈|提|强调|汇报|交流|分享|部署|送|说")
 
 
 class Said(NamedTuple):
-    """A number of points: where its numeral stands, the number, and whether it is that of the whole speech."""
+    """A number of points: where its numeral stands, the number, whether a speaker announces it."""
 
     start: int
     end: int

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 
 from qicao import markers
 from qicao.lint import levels
 from qicao.lint.announced import said
+from qicao.lint.members import Chain, Member
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 from qicao.structure.series import families
@@ -17,56 +19,6 @@ _WEAK = "，、, \u3000"  # what stands before an ordinal that may be none
 _MAY_HOLD = re.compile(
     "[一二三四五六七八九十][是要、，,：:点个件条）)]|首先|其次|再次|最后|[①-⑳]|[0-9０-９][.．、）)]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An ordinal in its series; `number` is the one printed, `marker` has its place in the paragraph."""
-
-    at: int
-    marker: markers.Marker
-    inside: bool
-
-    @property
-    def number(self):
-        """The number as printed."""
-        return self.marker.number
-
-    @property
-    def last(self):
-        """Whether it is 最后，, which has no number."""
-        return bool(self.marker.kind.words) and self.marker.form == self.marker.kind.last
-
-    @property
-    def place(self):
-        """Where it stands."""
-        return self.at, self.marker.start
-
-
-@dataclass(slots=True)
-class Chain:
-    """A series: its members in order, and the number before its first (sections may count on)."""
-
-    family: str
-    inside: bool
-    members: list
-    before: int = 0
-    stated: int = 0  # how many members the words right before it say it has
-    fresh: bool = True  # begins where a series may begin: not right behind one of its own kind
-
-    @property
-    def latest(self):
-        """The latest member that has a number."""
-        return next((one for one in reversed(self.members) if not one.last), self.members[-1])
-
-    @property
-    def kind(self):
-        """The kind of its latest member."""
-        return self.latest.marker.kind
-
-    def awaits(self, number):
-        """Tell whether a number is the next."""
-        return self.latest.number + 1 == number
 
 
 def chains(speech):
@@ -94,6 +46,7 @@ class _Walk:
     open: list = field(default_factory=list)
     done: list = field(default_factory=list)
     through: dict = field(default_factory=dict)  # the latest number of each kind of heading
+    following: markers.Marker | None = None  # the next ordinal of the paragraph
     headed: set = field(default_factory=set)  # paragraphs that begin with an ordinal
     renewed: int = -9  # the latest heading without an ordinal, below which a list may begin anew
     outer: int = -9  # the latest item at the head of a paragraph, below which a list may begin anew
@@ -111,9 +64,9 @@ class _Walk:
             self._head(Member(at, head, False))
         if len(text) > 8 and _MAY_HOLD.search(text, 1):
             broad = wide(text)
-            for marker in markers.inside(broad):
-                if marker.start and 0 < marker.number <= _MOST:
-                    self._inside(Member(at, marker, True), broad)
+            found = [m for m in markers.inside(broad) if m.start and 0 < m.number <= _MOST]
+            for marker, self.following in zip_longest(found, found[1:]):
+                self._inside(Member(at, marker, True), broad)
 
     def heading(self, text):
         """A heading without an ordinal begins: no series of items goes on; a part ends all."""
@@ -156,12 +109,8 @@ class _Walk:
                     self.close(place)
                     break
                 self._join(place, one)
-                self.through[level] = one.number
                 return
-        ran = self.through.get(level, 0)
-        before = ran if one.number == ran + 1 and one.number > 1 else 0
-        self.open.append(Chain(f"level {level}", False, [one], before))
-        self.through[level] = one.number
+        self.open.append(Chain(f"level {level}", False, [one], ran=self.through.get(level, 0)))
 
     def _anew(self, one, level):
         """Tell whether a list begins anew: behind a ：, a heading without an ordinal or an outer item."""
@@ -180,7 +129,7 @@ class _Walk:
         if one.last:
             self._last(one)
         elif not (weak and not self._follows(one, family, before)):
-            self._item(one, not weak and not one.marker.kind.level)
+            self._item(one, not weak and (not one.marker.kind.level or self._announced(one)))
 
     def _follows(self, one, family, before):
         """Tell whether an item behind a comma goes on a series: 二是 does, 第二， where it is the next."""
@@ -193,7 +142,9 @@ class _Walk:
         """Put an item into its series; alone: it may stand without one."""
         family = families()[one.marker.kind.name]
         if one.number == 1:
-            self.open.append(Chain(family, one.inside, [one], 0, self._stated(one), self._is_fresh(one)))
+            self.open.append(
+                Chain(family, one.inside, [one], stated=self._stated(one), fresh=self._is_fresh(one))
+            )
             if not one.inside:
                 self.outer = one.at
             return
@@ -203,12 +154,12 @@ class _Walk:
         if place is not None:
             self._join(place, one)
         elif alone:
-            self.open.append(Chain(family, one.inside, [one], 0, self._stated(one)))
+            self.open.append(Chain(family, one.inside, [one], stated=self._stated(one)))
         if not one.inside:
             self.outer = one.at
 
     def _announced(self, one):
-        """Tell whether a ： stands before an item inside a paragraph: a series begins, whatever its number."""
+        """Tell whether a ： stands before an item inside a paragraph, which then begins a series."""
         before = self.texts[one.at][: one.marker.start].rstrip() if one.inside else ""
         return before.endswith(("：", ":"))
 
@@ -236,8 +187,7 @@ class _Walk:
                 continue
             same = chain.kind == one.marker.kind
             if chain.awaits(one.number):
-                inner = place < len(self.open) - 1 and self.open[-1].family == family
-                if inner and one.inside and 0 < chain.stated <= len(chain.members):
+                if place < len(self.open) - 1 and one.inside and 0 < chain.stated <= len(chain.members):
                     continue  # it is complete
                 if same:
                     return place
@@ -315,8 +265,11 @@ class _Walk:
             outer = next((c for c in reversed(self.open) if self._goes_on(c, chain)), None)
             if outer:
                 outer.members += chain.members
-            else:
-                self.done.append(chain)
+                continue
+            chain.settle()
+            if not chain.inside and chain.kind.level:
+                self.through[self._level(chain)] = chain.before + len(chain.members)
+            self.done.append(chain)
 
     def _goes_on(self, outer, chain):
         """Tell whether a series that begins with 一 is the rest of one of its kind right before it."""
@@ -328,4 +281,5 @@ class _Walk:
             before = wide(self.texts[first.at][: first.marker.start].rstrip())[-1:]
             return first.at == latest.at and (not chain.fresh or (short and before in "。；，"))
         steps = [b.at - a.at for a, b in zip(outer.members, outer.members[1:], strict=False)]
-        return not chain.fresh and first.at - latest.at <= max(1, *steps, 0)
+        usual = max(steps, default=4 if len(chain.members) == 1 else 1)
+        return not chain.fresh and first.at - latest.at <= usual

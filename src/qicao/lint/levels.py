@@ -10,8 +10,8 @@ from qicao import markers
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 
-_NEAR, _WINDOW = 6, 24  # headings before a fault that may be its cause, and on either side that are counted
-_TRIED = 200  # faults of one speech that are looked into
+_NEAR, _WINDOW = 6, 16  # headings before a fault that may be its cause, and on either side that are counted
+_TRIED = 60  # faults of one speech that are looked into
 _FRONT = ("title", "subtitle", "byline", "salutation", "cell")
 _MARKS = "。，；：、,;:"
 _SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8})[：:]$")
@@ -94,14 +94,15 @@ def _faults(run):
     last, through, below, found = [0] * 5, [0] * 5, [-1] * 5, []
     for place, one in enumerate(run):
         level, number = one.level, one.number
-        above = next((high for high in range(level - 1, 0, -1) if last[high]), 0)
-        new = last[level] == 0
-        # sections may count on through the speech, below headings of the same level
-        runs = new and number == through[level] + 1 and below[level] in (-1, above)
+        runs = False
+        if last[level] == 0:
+            above = next((high for high in range(level - 1, 0, -1) if last[high]), 0)
+            # sections may count on through the speech, below headings of the same level
+            runs = number == through[level] + 1 and below[level] in (-1, above)
+            below[level] = above
         if level and number != last[level] + 1 and not runs and not (number == 1 and one.fresh):
             found.append(place)
         last[level] = through[level] = number
-        below[level] = above
         last[level + 1 :] = [0] * (4 - level)
     return found
 
@@ -131,34 +132,42 @@ def _better(run, fault):
     """Return (place, level) of the one change of level that explains a fault, None where there is none."""
     low, high = max(0, fault - _WINDOW), fault + _WINDOW
     part = run[low:high]
-    before = _faults(part)
+    present = {one.level for one in part} - {0}
+    before = len(_faults(part))
     best = None
     for place in range(fault, max(low, fault - _NEAR) - 1, -1):
         one = run[place]
-        if place == fault and _counts_on(run, place):
-            continue
-        for level in {1, 2, 3, 4} - {one.level} if one.level else ():
+        least = 1 if place == fault or _stands_for(one, run[fault]) else 2
+        for level in present - {one.level} if one.level else ():
+            if not _has(run, place, level):
+                continue
             part[place - low] = replace(one, level=level)
-            gain = len(before) - len(_faults(part))
-            own = place == fault or _stands_for(one, run[fault], level)
-            if gain >= (1 if own else 2) and (best is None or gain > best[0]) and _has(run, place, level):
+            gain = before - len(_faults(part))
+            if gain >= least and (best is None or gain > best[0]):
                 best = gain, place, level
         part[place - low] = one
-    return best and best[1:]
+    if best is None or (best[1] == fault and _rather_number(part, fault - low, before, best)):
+        return None
+    return best[1:]
 
 
-def _counts_on(run, place):
-    """Tell whether a heading has a sibling before it, so that rather its number is wrong."""
-    level = run[place].level
-    for one in reversed(run[max(0, place - _WINDOW) : place]):
-        if one.level <= level:
-            return one.level == level and bool(level)
-    return False
+def _rather_number(part, place, before, best):
+    """Tell whether another number explains a fault better than another level."""
+    one = part[place]
+    sibling = next((other for other in reversed(part[:place]) if other.level <= one.level), None)
+    if sibling is None or sibling.level != one.level:
+        return False
+    part[place] = replace(one, number=sibling.number + 1)
+    gain = before - len(_faults(part))
+    part[place] = one
+    nearest = next((other for other in reversed(part[:place]) if other.level <= best[2]), None)
+    fits = nearest and nearest.level == best[2] and nearest.number + 1 == one.number
+    return gain > best[0] or (gain == best[0] and not fits)
 
 
-def _stands_for(one, fault, level):
+def _stands_for(one, fault):
     """Tell whether a heading would be the first of those a fault belongs to, or is its double."""
-    first = one.number == 1 and fault.number == 2 and fault.level == level
+    first = one.number == 1 and fault.number == 2 and fault.level != one.level
     return first or (one.level == fault.level and one.number == fault.number > 1)
 
 
@@ -187,13 +196,18 @@ def leaps(texts, outline):
         if parent and one.level < first:
             found[one.at] = "climb"
             found.pop(opened, None)
-        elif parent and not first and one.heading and not one.listed and one.level > parent + 1:
-            if second or (parent, one.level) != (1, 3):
-                found[one.at] = "skip"
+        elif parent and not first and _skips(one, parent, second):
+            found[one.at] = "skip"
         if one.heading and not one.listed and (not first or one.level < first):
             above[-1][1:] = one.level, one.at
         above.append([one.level, 0, None])
     return found
+
+
+def _skips(one, parent, second):
+    """Tell whether a heading leaves a level out; where none has （一）, 1. may stand right below 一、."""
+    below = one.heading and not one.listed and one.level > parent + 1
+    return below and (second or (parent, one.level) != (1, 3))
 
 
 def level_order(speech):
@@ -226,18 +240,18 @@ def heading_mark(speech):
 
 
 def _alone(block, text, marker):
-    """Tell whether a heading has its line for itself: one sentence, with an ordinal or a style of headings."""
+    """Tell whether a heading has its line for itself: one sentence, with an ordinal or a style."""
     if marker is None:
         return block.kind == "heading" and not re.search("[。；！？](?=.)", text)
     return bool(marker.kind.level) and not re.search("[。；！？!?;](?=.)", text[marker.end :])
 
 
 def _listed(texts, known, at):
-    """Tell whether a line is one of a list of sentences: a sibling right before or after ends in a mark too."""
+    """Tell whether a line is one of a list of sentences: its neighbour in the list ends in a mark too."""
     for other, step in ((at - 1, -1), (at + 1, 1)):
         if not 0 <= other < len(texts) or known[other] is None:
             continue
-        same = known[other].number == known[at].number + step
+        same = known[other].kind == known[at].kind or known[other].number == known[at].number + step
         if same and texts[other].rstrip()[-1:] in f"{_MARKS}！？!?":
             return True
     return False

@@ -10,7 +10,7 @@ from qicao.lint.chains import chains
 from qicao.structure.formulas import wide
 
 _NEAR = 4  # paragraphs between an announcement and what it announces, at the most
-_LOOSE = re.compile("(?:^|[。；，：！])(?:首先|其次|再次|然后|最后|还有|此外|再就是|另一)")
+_LOOSE = re.compile("(?:^|[。；！])(?:首先|其次|再次|然后|最后|还有|此外|再就是|另一[个是])")
 _NAMED = re.compile("(?P<数>[二两三四五六七八九十]|[2-9])个“?(?P<名>[\u4e00-\u9fff]{2})”?")
 
 
@@ -27,7 +27,11 @@ class Count:
 
 def stated(speech):
     """Return {place of the first member: number} of the series whose members were counted before."""
-    return {one.chain.members[0].place: one.number for one in counts(speech)}
+    found = {one.chain.members[0].place: one.number for one in counts(speech)}
+    for _, _, number, _, chain in _named(speech):
+        if chain:
+            found.setdefault(chain.members[0].place, number)
+    return found
 
 
 def counts(speech):
@@ -73,7 +77,9 @@ def point_count(speech):
         if count.number in (len(members), most) or _may_hold_more(speech, count):
             continue
         yield _finding(speech, count.at, count.start, count.end, count.number, len(members))
-    yield from _named(speech)
+    for at, span, number, real, chain in _named(speech):
+        if number != real and not (chain and number == max(one.number for one in chain.members)):
+            yield _finding(speech, at, *span, number, real)
     yield from _steps(speech)
 
 
@@ -100,37 +106,36 @@ def _finding(speech, at, start, end, said, real):
 
 
 def _named(speech):
-    """Find counts of a word that each item carries: 做到“四个确保”：确保…，确保…"""
-    series = chains(speech)
+    """Yield (paragraph, span of the number, number, how many there are, their series) of counted words.
+
+    做到“四个确保”：确保…，确保…
+    """
+    series = {}
+    for chain in chains(speech):
+        series.setdefault(chain.members[0].at, []).append(chain)
     for at, text in enumerate(speech.texts):
         if "个" not in text:
             continue
         for found in _NAMED.finditer(text):
-            number, name = markers.value(found["数"]), found["名"]
-            real = _carried(speech, series, at, found.end(), name)
-            if real and real != number and text[found.start() - 1 : found.start()] not in list("十百第"):
-                yield _finding(speech, at, *found.span("数"), number, real)
+            real, chain = _carried(speech, series, at, found.end(), found["名"])
+            if real and text[found.start() - 1 : found.start()] not in list("十百第"):
+                yield at, found.span("数"), markers.value(found["数"]), real, chain
 
 
 def _carried(speech, series, at, end, name):
-    """Return how many clauses or items carry a name, 0 where not all do."""
+    """Return (how many clauses or items carry a name, their series), 0 where not all do."""
     text = wide(speech.texts[at])
     if text[end : end + 1] in ("：", "，") and text.startswith(name, end + 1):
         clauses = re.split("[，；、。]", text[end + 1 :].partition("。")[0])
         carried = [one.startswith(name) for one in clauses]
-        return sum(carried) if all(carried) and len(carried) > 1 else 0
-    if not speech.parts[at].depth and text[end : end + 1] != "：":
-        return 0
-    for chain in series:
-        first = chain.members[0]
-        if (first.at == at and first.marker.start == end + 1) or (
-            first.at == at + 1 and speech.parts[at].depth
-        ):
-            heads = [speech.texts[one.at][one.marker.end :].lstrip() for one in chain.members]
-            if len(heads) > 1 and all(one.startswith(name) for one in heads):
-                numbers = [one.number for one in chain.members]
-                return len(heads) if numbers == list(range(1, len(heads) + 1)) else 0
-    return 0
+        return (sum(carried) if all(carried) and len(carried) > 1 else 0), None
+    below = series.get(at + 1, ()) if speech.parts[at].depth else ()
+    beside = [chain for chain in series.get(at, ()) if chain.members[0].marker.start == end + 1]
+    for chain in (*beside, *below):
+        heads = [speech.texts[one.at][one.marker.end :].lstrip() for one in chain.members]
+        if len(heads) > 1 and all(one.startswith(name) for one in heads):
+            return len(heads), chain
+    return 0, None
 
 
 _STEP = re.compile(

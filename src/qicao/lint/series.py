@@ -1,8 +1,9 @@
-"""What may be wrong with a series: a number, a member of another kind, an item that ends in the wrong mark."""
+"""What may be wrong with a series: a number, a member of another kind, the mark an item ends in."""
 
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 
 from qicao import markers
 from qicao.lint import levels, points
@@ -33,7 +34,7 @@ def number_gap(speech):
         loose = chain.members[0].marker.kind.words and chain.family == "di"
         if not any(offsets) or (climbs and chain.family[:5] == "level" and chain.family != "level 1"):
             continue
-        if loose and not any(a.number == b.number for a, b in zip(numbered, numbered[1:], strict=False)):
+        if loose and not any(a.number == b.number for a, b in pairwise(numbered)):
             continue
         said = stated.get(chain.members[0].place)
         yield from _renumbered(speech, chain, said)
@@ -104,7 +105,7 @@ def _lost(speech, chain, before, one):
         return next((at for at in between if speech.parts[at].depth), None)
     if chain.inside or before is None:
         return None
-    steps = [b.at - a.at for a, b in zip(chain.members, chain.members[1:], strict=False) if b.at != one.at]
+    steps = [b.at - a.at for a, b in pairwise(chain.members) if b.at != one.at]
     return between[0] if between and one.at - before.at > max(steps, default=one.at) else None
 
 
@@ -195,9 +196,9 @@ def _ends(speech, known, one, following):
             return None
         start, end = one.marker.end if at == one.at else 0, len(speech.texts[at])
         after = at + 1
-        if following is None and after < len(speech.texts) and known[after] is None:
-            if _GOES_ON.match(speech.texts[after]):
-                return None
+        bare = following is None and after < len(speech.texts) and known[after] is None
+        if bare and _GOES_ON.match(speech.texts[after]):
+            return None
     text = wide(speech.texts[at][start:end].rstrip())
     if not text.endswith("；") or "。" not in text:
         return None
