@@ -1,9 +1,8 @@
-"""Headings of a speech: which level stands where, and the mark they end with."""
+"""Headings of a speech: which level stands where (9704 7.3.3)."""
 
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from statistics import median
 from typing import NamedTuple
 
 from qicao import markers
@@ -13,11 +12,7 @@ from qicao.structure.formulas import wide
 _NEAR, _WINDOW = 6, 16  # headings before a fault that may be its cause, and on either side that are counted
 _TRIED = 60  # faults of one speech that are looked into
 _FRONT = ("title", "subtitle", "byline", "salutation", "cell")
-_MARKS = "。，；：、,;:"
-_SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8})[：:]$")
 _TYPED = re.compile("^([0-9０-９]{1,2})[，）。](?=[\u3400-\u9fff“《（])")
-_LONG, _SHORT, _FEW = 2.6, 0.3, 3  # of the median length of the siblings; siblings that make a measure
-_FAR = 12  # characters by which an unlike heading differs at least
 
 
 class Line(NamedTuple):  # a tuple, since it is part of the key of what is worked out once
@@ -99,6 +94,8 @@ def _faults(run):
             above = next((high for high in range(level - 1, 0, -1) if last[high]), 0)
             # sections may count on through the speech, below headings of the same level
             runs = number == through[level] + 1 and below[level] in (-1, above)
+            if runs and above and number == last[above] + 1:  # or it is the next of those above
+                runs = place + 1 < len(run) and run[place + 1].level == level
             below[level] = above
         if level and number != last[level] + 1 and not runs and not (number == 1 and one.fresh):
             found.append(place)
@@ -121,21 +118,22 @@ def strays(texts, outline):
             break
         better = _better(run, fault)
         if better:
-            place, level = better
-            run[place] = replace(run[place], level=level)
-            found[run[place].at] = level
+            one, place = better
+            if one.level != run[place].level:
+                found[one.at] = one.level
+            run[place] = one
         done = fault
     return found
 
 
 def _better(run, fault):
-    """Return (place, level) of the one change of level that explains a fault, None where there is none."""
+    """Return (a heading set right, its place), the change that explains a fault best; None for none."""
     low, high = max(0, fault - _WINDOW), fault + _WINDOW
     part = run[low:high]
     present = {one.level for one in part} - {0}
     before = len(_faults(part))
-    best = None
-    for place in range(fault, max(low, fault - _NEAR) - 1, -1):
+    best = (0, False), None, None
+    for place in _causes(run, fault, low):
         one = run[place]
         least = 1 if place == fault or _stands_for(one, run[fault]) else 2
         for level in present - {one.level} if one.level else ():
@@ -143,26 +141,42 @@ def _better(run, fault):
                 continue
             part[place - low] = replace(one, level=level)
             gain = before - len(_faults(part))
-            if gain >= least and (best is None or gain > best[0]):
-                best = gain, place, level
-        part[place - low] = one
-    if best is None or (best[1] == fault and _rather_number(part, fault - low, before, best)):
-        return None
-    return best[1:]
+            part[place - low] = one
+            weight = gain, _fits(part, place - low, level)
+            if gain >= least and weight > best[0]:
+                best = weight, place, level
+    (gain, fits), place, level = best
+    number, other = _number(part, fault - low, before)
+    if other > gain or (place == fault and other == gain and not fits):
+        return replace(run[fault], number=number), fault
+    return None if place is None else (replace(run[place], level=level), place)
 
 
-def _rather_number(part, place, before, best):
-    """Tell whether another number explains a fault better than another level."""
+def _causes(run, fault, low):
+    """Yield the places of headings that may be the cause of a fault: those right before it, and the first."""
+    last = max(low, fault - _NEAR)
+    yield from range(fault, last - 1, -1)
+    if low < last and run[fault].number == 2:
+        first = next((place for place in range(low, last) if run[place].level), None)
+        if first is not None and run[first].number == 1:
+            yield first
+
+
+def _number(part, place, before):
+    """Return (the number a heading should have after its siblings, how many faults that explains)."""
     one = part[place]
     sibling = next((other for other in reversed(part[:place]) if other.level <= one.level), None)
-    if sibling is None or sibling.level != one.level:
-        return False
-    part[place] = replace(one, number=sibling.number + 1)
+    number = sibling.number + 1 if sibling and sibling.level == one.level else 1
+    part[place] = replace(one, number=number)
     gain = before - len(_faults(part))
     part[place] = one
-    nearest = next((other for other in reversed(part[:place]) if other.level <= best[2]), None)
-    fits = nearest and nearest.level == best[2] and nearest.number + 1 == one.number
-    return gain > best[0] or (gain == best[0] and not fits)
+    return number, gain
+
+
+def _fits(part, place, level):
+    """Tell whether a heading is the next of those of another level."""
+    nearest = next((other for other in reversed(part[:place]) if other.level <= level), None)
+    return bool(nearest) and nearest.level == level and nearest.number + 1 == part[place].number
 
 
 def _stands_for(one, fault):
@@ -221,68 +235,3 @@ def level_order(speech):
     for at, why in leaps(speech.texts, outline).items():
         if at not in strays(speech.texts, outline):
             yield speech.find(f"level-order.{why}", at, 0, known[at].end, words=known[at].text)
-
-
-def heading_mark(speech):
-    """Find headings on a line of their own that end in a mark (15834 B.4); ？！…… may stand there."""
-    outline = lines(speech)
-    known = heads(speech.texts, outline)
-    for at, part in enumerate(speech.parts):
-        text = speech.texts[at].rstrip()
-        if text[-1:] not in _MARKS or not part.depth or not outline[at].spoken:
-            continue
-        marker = known[at]
-        if not _alone(part.block, text, marker) or _SAID.search(text):
-            continue
-        if marker and _listed(speech.texts, known, at):
-            continue
-        yield speech.find("heading-mark", at, len(text) - 1, len(text), "", words=text[-1])
-
-
-def _alone(block, text, marker):
-    """Tell whether a heading has its line for itself: one sentence, with an ordinal or a style."""
-    if marker is None:
-        return block.kind == "heading" and not re.search("[。；！？](?=.)", text)
-    return bool(marker.kind.level) and not re.search("[。；！？!?;](?=.)", text[marker.end :])
-
-
-def _listed(texts, known, at):
-    """Tell whether a line is one of a list of sentences: its neighbour in the list ends in a mark too."""
-    for other, step in ((at - 1, -1), (at + 1, 1)):
-        if not 0 <= other < len(texts) or known[other] is None:
-            continue
-        same = known[other].kind == known[at].kind or known[other].number == known[at].number + step
-        if same and texts[other].rstrip()[-1:] in f"{_MARKS}！？!?":
-            return True
-    return False
-
-
-def parallel_headings(speech):
-    """Find headings much longer or shorter than their siblings; the measure is taken from real speeches."""
-    outline = lines(speech)
-    known = heads(speech.texts, outline)
-    groups, open_ = [], {}
-    for at, part in enumerate(speech.parts):
-        if not part.depth or not outline[at].spoken:
-            continue
-        open_ = {depth: group for depth, group in open_.items() if depth <= part.depth}
-        if part.depth not in open_:
-            open_[part.depth] = []
-            groups.append(open_[part.depth])
-        start = known[at].end if known[at] else 0
-        stop = part.block.lead if part.block.kind == "point" else len(speech.texts[at])
-        open_[part.depth].append((at, start, stop))
-    for group in groups:
-        yield from _unlike(speech, group)
-
-
-def _unlike(speech, group):
-    lengths = [stop - start for _, start, stop in group]
-    for place, (at, start, stop) in enumerate(group):
-        others = lengths[:place] + lengths[place + 1 :]
-        if len(others) < _FEW - 1:
-            continue
-        usual, length = median(others), stop - start
-        unlike = length > usual * _LONG or length < usual * _SHORT
-        if unlike and abs(length - usual) >= _FAR and max(others) - min(others) <= usual:
-            yield speech.find("parallel-headings", at, start, stop, length=length, usual=round(usual))
