@@ -39,8 +39,11 @@ def _listed(texts, known, at):
     for other, step in ((at - 1, -1), (at + 1, 1)):
         if not 0 <= other < len(texts) or known[other] is None:
             continue
-        same = known[other].kind == known[at].kind or known[other].number == known[at].number + step
-        if same and texts[other].rstrip()[-1:] in f"{_MARKS}！？!?":
+        near, text = known[other], texts[other].rstrip()
+        same = near.kind == known[at].kind or near.number == known[at].number + step
+        if not near.kind.level or not same or re.search("[。！？](?=.)", text[near.end :]):
+            continue
+        if text[-1:] in f"{_MARKS}！？!?":
             return True
     return False
 
