@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import zip_longest
 
 from qicao import markers
 from qicao.lint import levels
@@ -46,7 +45,7 @@ class _Walk:
     open: list = field(default_factory=list)
     done: list = field(default_factory=list)
     through: dict = field(default_factory=dict)  # the latest number of each kind of heading
-    following: markers.Marker | None = None  # the next ordinal of the paragraph
+    again: bool = False  # another ordinal of its kind follows in the paragraph
     headed: set = field(default_factory=set)  # paragraphs that begin with an ordinal
     renewed: int = -9  # the latest heading without an ordinal, below which a list may begin anew
     outer: int = -9  # the latest item at the head of a paragraph, below which a list may begin anew
@@ -65,7 +64,9 @@ class _Walk:
         if len(text) > 8 and _MAY_HOLD.search(text, 1):
             broad = wide(text)
             found = [m for m in markers.inside(broad) if m.start and 0 < m.number <= _MOST]
-            for marker, self.following in zip_longest(found, found[1:]):
+            latest = {marker.kind.name: place for place, marker in enumerate(found)}
+            for place, marker in enumerate(found):
+                self.again = latest[marker.kind.name] > place
                 self._inside(Member(at, marker, True), broad)
 
     def heading(self, text):
@@ -221,14 +222,9 @@ class _Walk:
 
     def _runs_on(self, chain, one):
         """Tell whether an item inside a paragraph goes on a series that begins at its head."""
-        alike = chain.kind == one.marker.kind or chain.awaits(one.number)
-        return (
-            alike
-            and not chain.kind.level
-            and one.inside
-            and len(chain.members) == 1
-            and chain.latest.at == one.at
-        )
+        alike = chain.kind == one.marker.kind or (chain.awaits(one.number) and not self.again)
+        begun = one.inside and len(chain.members) == 1 and chain.latest.at == one.at
+        return alike and begun and not chain.kind.level
 
     def _restarted(self, place, one):
         """Return the place of a series; 一二一四 is one, whose third number is wrong."""
