@@ -45,7 +45,7 @@ class _Walk:
     open: list = field(default_factory=list)
     done: list = field(default_factory=list)
     through: dict = field(default_factory=dict)  # the latest number of each kind of heading
-    again: bool = False  # another ordinal of its kind follows in the paragraph
+    again: bool = False  # the same ordinal follows once more in the paragraph
     headed: set = field(default_factory=set)  # paragraphs that begin with an ordinal
     renewed: int = -9  # the latest heading without an ordinal, below which a list may begin anew
     outer: int = -9  # the latest item at the head of a paragraph, below which a list may begin anew
@@ -64,9 +64,9 @@ class _Walk:
         if len(text) > 8 and _MAY_HOLD.search(text, 1):
             broad = wide(text)
             found = [m for m in markers.inside(broad) if m.start and 0 < m.number <= _MOST]
-            latest = {marker.kind.name: place for place, marker in enumerate(found)}
+            latest = {(marker.kind.name, marker.number): place for place, marker in enumerate(found)}
             for place, marker in enumerate(found):
-                self.again = latest[marker.kind.name] > place
+                self.again = latest[marker.kind.name, marker.number] > place
                 self._inside(Member(at, marker, True), broad)
 
     def heading(self, text):
