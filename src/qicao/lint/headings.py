@@ -49,7 +49,7 @@ def _listed(texts, known, at):
 
 
 def parallel_headings(speech):
-    """Find headings much longer or shorter than their siblings; the limits are a guess, set to speak seldom."""
+    """Find headings much longer or shorter than their siblings; the limits are a guess."""
     outline = levels.lines(speech)
     known = levels.heads(speech.texts, outline)
     groups, open_ = [], {}
