@@ -32,7 +32,7 @@ REWORK = ("atoms", "draft", "paragraph", "parts", "putting")
 HOMES = {
     "click": {"cli.program", "cli.drafting", "cli.extracting", "cli.returning", "cli.checking"},
     "yaml": {"located", "revise.places"},
-    "jinja2": {"filters", "slots", "tags", "holes", "template", "fill", "check.branches"},
+    "jinja2": {"filters", "slots", "tags", "holes", "template", "fill", "check.trials.branches"},
     "docx": {"ooxml", "readers.word"},
     "lxml": {"ooxml", "numbering", "readers.word", "clean", *(f"rework.{one}" for one in REWORK)},
     "zipfile": {"package"},

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from qicao import markers
 from qicao.lint import levels
-from qicao.lint.announced import said
-from qicao.lint.members import Chain, Member
+from qicao.lint.ordinals.announced import said
+from qicao.lint.ordinals.members import Chain, Member
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 from qicao.structure.series import families

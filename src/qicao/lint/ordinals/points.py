@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from qicao import markers
 from qicao.lint import levels
-from qicao.lint.announced import said
-from qicao.lint.chains import chains
+from qicao.lint.ordinals.announced import said
+from qicao.lint.ordinals.chains import chains
 from qicao.structure.formulas import wide
 
 _NEAR = 4  # paragraphs between an announcement and what it announces, at the most

@@ -23,7 +23,7 @@ class Said(NamedTuple):
 @cache
 def _phrase():
     """Return the pattern of a number of points at the end of a clause: 三点意见, 四个方面."""
-    rows = table("lint")
+    rows = table("announcements")
     backward, counts = "|".join(rows["backward"]), "|".join(rows["counts"])
     return re.compile(
         f"(?<![一二两三四五六七八九十百千万零0-9.．])(?P<数>[一二两三四五六七八九十]{{1,3}}|[0-9]{{1,2}})"
@@ -33,7 +33,7 @@ def _phrase():
 
 @cache
 def _announces():
-    return re.compile("|".join(table("lint")["announces"]))
+    return re.compile("|".join(table("announcements")["announces"]))
 
 
 def said(text, end):

@@ -2,8 +2,8 @@
 
 from math import prod
 
-from qicao.check import samples
-from qicao.check.branches import compared
+from qicao.check.trials import samples
+from qicao.check.trials.branches import compared
 from qicao.problems import say
 
 MAX_SEARCH = 128  # briefs that look for one branch

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from qicao import markers
 from qicao.lint import levels, points
-from qicao.lint.chains import chains
+from qicao.lint.ordinals.chains import chains
 from qicao.structure.formulas import wide
 from qicao.tables import table
 
@@ -164,7 +164,7 @@ def _renamed(speech, one, model, number):
 
 @cache
 def _demands():
-    return re.compile("|".join(table("lint")["demands"]))
+    return re.compile("|".join(table("announcements")["demands"]))
 
 
 # -- marks

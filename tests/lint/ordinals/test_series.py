@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qicao.lint import lint, speeches
-from qicao.lint.chains import chains
+from qicao.lint.ordinals.chains import chains
 from qicao.markers import han
 from qicao.readers.text import read
 

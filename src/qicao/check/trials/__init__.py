@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from qicao import manifest
-from qicao.check import samples, search
-from qicao.check.branches import Sandbox
-from qicao.check.debris import Debris, debris, seam, stated
-from qicao.check.lines import Lines
+from qicao.check.trials import samples, search
+from qicao.check.trials.branches import Sandbox
+from qicao.check.trials.debris import Debris, debris, seam, stated
+from qicao.check.trials.lines import Lines
 from qicao.document import Text
 from qicao.fill import fill
 from qicao.markers import han
