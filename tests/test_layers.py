@@ -28,7 +28,7 @@ ROWS = (
     ("cli",),
     ("__main__", "__init__"),
 )
-REWORK = ("atoms", "draft", "paragraph", "parts", "putting")
+REWORK = ("atoms", "draft", "file", "paragraph", "parts", "pen", "putting", "retouch", "splitting")
 HOMES = {
     "click": {"cli.program", "cli.drafting", "cli.extracting", "cli.returning", "cli.checking"},
     "yaml": {"located", "revise.places"},

@@ -187,10 +187,14 @@ class Beside:
             found += (part for part in (words, *boxes) if re.search(r"[^\W\d_]|\d", _FURNITURE.sub("", part)))
         return [_short(words) for words in dict.fromkeys(found)]
 
+    def notes(self):
+        """Return the comments by their ids."""
+        roots = self._related("comments")
+        return {note.get(w("id")): note for root in roots for note in root.iterchildren(w("comment"))}
+
     def comments(self, references):
         """Return what people wrote beside the words, (place, words) each; references are (id, place)."""
-        roots = self._related("comments")
-        notes = {note.get(w("id")): note for root in roots for note in root.iterchildren(w("comment"))}
+        notes = self.notes()
         known = [(notes[name], at) for name, at in references if name in notes]
         people = [(note, at) for note, at in known if note.get(w("author")) != AUTHOR]
         return [(at, self.story(note, at)[0]) for note, at in people]

@@ -44,6 +44,7 @@ class Token:
     value: object
     at: int
     field: tuple | None = None  # the tag and the alias of the content control around words
+    source: object = None  # the element of a run that shows the words; none of a number that is counted
 
 
 class Story:
@@ -56,8 +57,8 @@ class Story:
         self._depth, self._change = 0, None
         self._within(element, None, False)
 
-    def _add(self, kind, value, field=None):
-        self.tokens.append(Token(kind, value, self._at, field))
+    def _add(self, kind, value, field=None, source=None):
+        self.tokens.append(Token(kind, value, self._at, field, source))
 
     def _within(self, element, field, hidden):
         for child in element if element is not None else ():
@@ -90,7 +91,7 @@ class Story:
         if text is None:
             self._other(child, field, hidden)
         elif text:
-            self._add("hidden" if hidden else "words", "\n".join(text.splitlines()) or "\n", field)
+            self._add("hidden" if hidden else "words", "\n".join(text.splitlines()) or "\n", field, child)
             self._change = self._change if self._depth else None
 
     def _control(self, child, field, hidden):
@@ -244,6 +245,17 @@ def _ends(tokens):
             begin, separate = begun.pop()
             ends[begin] = separate, at
     return ends
+
+
+def fielded(tokens):
+    """Return the elements that show words inside a field; a field that never ends is none."""
+    ends = _ends(tokens)
+    inside, until = set(), 0
+    for at, token in enumerate(tokens):
+        until = max(until, ends[at][1] if at in ends else 0)
+        if at < until and token.source is not None:
+            inside.add(token.source)
+    return inside
 
 
 def _counts(tokens):

@@ -19,7 +19,7 @@ from qicao.numbering import Numbering
 from qicao.ooxml import check, is_refused, mark_changes, parse, properties, w
 from qicao.problems import ProblemsFound, Span, language, problem, say
 from qicao.readers import aside, multiplied
-from qicao.readers.story import Story, shown
+from qicao.readers.story import Story, Token, shown
 from qicao.readers.text import block as by_text
 from qicao.structure import with_front
 
@@ -96,12 +96,16 @@ def usual(data, here):
     return data, document
 
 
-def told(document):
-    """Return what a python-docx document says: its words in order, and what stands beside them."""
+def told(document, body=None):
+    """Return what a python-docx document says: its words in order, and what stands beside them.
+
+    body is the w:body to read, where it is not the document's own.
+    """
+    body = document.element.body if body is None else body
     numbering = Numbering(document)
     beside = aside.Beside(document, numbering.styles)
-    places = {one: at for at, one in enumerate(document.element.body.iter(w("p")), 1)}
-    story = Story(document.element.body, beside, places)
+    places = {one: at for at, one in enumerate(body.iter(w("p")), 1)}
+    story = Story(body, beside, places)
     return Told(numbering, beside, story, tuple(shown(story.tokens)))
 
 
@@ -179,24 +183,28 @@ def _without_nothing(name, parts):
 def _speech(known, path):
     """Return the blocks of a speech."""
     made = []
-    for pieces, mark, in_table in _paragraphs(known.tokens, known.numbering):
+    for pieces, mark, in_table in paragraphs(known):
         style = known.numbering.styles.of(mark.value) if mark else None
         origin = Span(path, mark.at if mark else 0, 1)
         made += _blocks(_joined(pieces), mark.value if mark else None, style, origin, in_table)
     return made
 
 
-def _paragraphs(tokens, numbering):
-    """Yield (pieces, the mark at the end, whether in a table) of each paragraph that is shown as one."""
+def paragraphs(known):
+    """Yield (tokens of words, the mark at the end, whether in a table) of each paragraph shown as one.
+
+    known is what was Told; its numbers are counted meanwhile, so this can be asked but once.
+    """
     pieces, start, depth, mark, waits = [], 0, 0, None, False
+    numbering = known.numbering
 
     def count():
         label = numbering.label(mark.value)
-        pieces[start:start] = [(label, None)] if label else []
+        pieces[start:start] = [Token("words", label, mark.at)] if label else []
 
-    for token in tokens:
+    for token in known.tokens:
         if token.kind == "words":
-            pieces.append((token.value, token.field))
+            pieces.append(token)
         elif token.kind == "paragraph":
             mark = token
             # a mark that was deleted: the next paragraph goes on here, and gives the look of both
@@ -232,9 +240,9 @@ def _goes_on(paragraph, styles):
 
 
 def _joined(pieces):
-    """Return (words, field) pairs as Text and Field, those of one control in one."""
-    groups = groupby(pieces, lambda piece: piece[1])
-    made = (("".join(words for words, _ in group), field) for field, group in groups)
+    """Return tokens of words as Text and Field, those of one control in one."""
+    groups = groupby(pieces, lambda token: token.field)
+    made = (("".join(token.value for token in group), field) for field, group in groups)
     return tuple(_part(words, field) for words, field in made if words)
 
 

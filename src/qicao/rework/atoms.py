@@ -79,7 +79,7 @@ class Reading:
         by_us = child.get(w("author")) == AUTHOR
         if child.tag == w("r"):
             self._run(child)
-        elif child.tag == w("sdt") and _is_plain(child):
+        elif child.tag == w("sdt") and is_plain(child):
             self._control(child)
         elif child.tag in _NEW and by_us:
             self.pending = True
@@ -162,7 +162,7 @@ def _opened(child):
     return kinds.count("begin") - kinds.count("end")
 
 
-def _is_plain(control):
+def is_plain(control):
     """Tell whether a control is one around words, not a date picker, a list or a picture."""
     properties = control.find(w("sdtPr"))
     if properties is None:

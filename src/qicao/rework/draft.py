@@ -2,8 +2,6 @@
 
 import io
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -12,12 +10,12 @@ from qicao import manifest, package
 from qicao.document import AUTHOR
 from qicao.markers import at_head
 from qicao.numbering import Numbering
-from qicao.ooxml import W, is_refused, mark_changes, number, parse, w
+from qicao.ooxml import is_refused, mark_changes, number, parse, w
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers import aside, word
 from qicao.rework.atoms import Reading
 from qicao.rework.parts import Comments, Parts
-from qicao.tables import DATA
+from qicao.rework.pen import Pen
 from qicao.writers import runs
 
 PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
@@ -73,7 +71,7 @@ def _is_mark(atom):
     return all(one.tag in map(w, names) for one in atom.elements)
 
 
-class Draft:
+class Draft(Pen):
     """An open draft.
 
     manifest is what it carries of itself, or None where that was lost; known the short copy in its
@@ -95,10 +93,7 @@ class Draft:
         self.manifest, self.known = self._manifest(), self.parts.properties("qicao.")
         self.sealed = package.is_sealed(io.BytesIO(data))
         self._numbering = Numbering(self.document)
-        styles = self._numbering.styles
-        self._styles = {style.name.lower(): identity for identity, style in styles.items() if identity}
-        self._numbers = max(map(number, self.body.xpath("//@w:id")), default=0) + 1
-        self.now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        super().__init__(self.body, self._numbering.styles)
         self.identities = runs.Identities(map(number, self.body.xpath("//w:sdtPr/w:id/@w:val")))
         self.comments = Comments(self)
         self.lines = list(self._lines())
@@ -153,32 +148,6 @@ class Draft:
         made = [replace(line, in_table=True, tail=[]) for line in inside if line.text]
         made[-1].tail.append(table)
         return made
-
-    def style(self, own):
-        """Return the id that one of our styles has in this file, or ""."""
-        name = _names().get(own, own)
-        return self._styles.get(name.lower(), "")
-
-    def made(self, xml):
-        """Return the elements of a piece of our own XML, its styles by the ids they have in this file."""
-        elements = list(etree.fromstring(f'<x xmlns:w="{W}">{xml}</x>'))
-        for element in elements:
-            for style in list(element.iter(w("rStyle"), w("pStyle"))):
-                known = self.style(style.get(w("val")))
-                if known:
-                    style.set(w("val"), known)
-                else:
-                    style.getparent().remove(style)
-        return elements
-
-    def number(self):
-        """Return a number no mark of the file has yet."""
-        self._numbers += 1
-        return self._numbers
-
-    def signature(self):
-        """Return the attributes of a suggested change: number, author, time."""
-        return {w("id"): str(self.number()), w("author"): AUTHOR, w("date"): self.now}
 
     def comment(self, said):
         """Add a comment of ours; returns its number."""
@@ -235,10 +204,3 @@ def _is_offered(element):
 def _is_struck(line):
     """Tell whether somebody has deleted a paragraph, and the deletion is tracked."""
     return not line.text and any(map(is_refused, mark_changes(line.element)))
-
-
-@cache
-def _names():
-    """Return the names of our styles by their ids."""
-    root = parse((DATA / "base/word/styles.xml").read_bytes())
-    return {one.get(w("styleId")): one.find(w("name")).get(w("val")) for one in root.iter(w("style"))}

@@ -166,10 +166,15 @@ class Comments:
         own = (one for one in self.root if one.get(w("author")) == AUTHOR)
         return {"".join(t.text or "" for t in one.iter(w("t"))) for one in own}
 
-    def add(self, said):
+    def of(self, initials):
+        """Return the numbers of our comments with these initials."""
+        own = (one for one in self.root if one.get(w("author")) == AUTHOR)
+        return {one.get(w("id")) for one in own if one.get(w("initials")) == initials}
+
+    def add(self, said, initials="qc"):
         """Add a comment of ours; returns its number."""
         at = max((number(one.get(w("id")), -1) for one in self.root), default=-1) + 1
-        self.root.extend(self.draft.made(runs.comment(at, said, self.draft.now)))
+        self.root.extend(self.draft.made(runs.comment(at, said, self.draft.now, initials)))
         return at
 
     def save(self, referred):

@@ -80,10 +80,10 @@ def asked(field):
     return say("gap-comment", "zh", about=field.about, path=field.path, place=f"{place}，" if place else "")
 
 
-def comment(number, said, date):
-    """Return a comment of ours as it stands in comments.xml."""
+def comment(number, said, date, initials="qc"):
+    """Return a comment of ours as it stands in comments.xml; a line break is \\v."""
     return (
-        f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="qc" w:date="{date}">'
+        f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{initials}" w:date="{date}">'
         f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{_REFERENCE.format("<w:annotationRef/>")}'
         f"{run(said, '')}</w:p></w:comment>\n"
     )
