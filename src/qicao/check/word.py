@@ -76,7 +76,8 @@ def tracked(data, found, path=""):
 def _fixed(data, found, path, put):
     file, changes, done, refused, taken = File(data, path), [], [], [], {}
     for one in Spots(file).places([one for one in found if one.fix is not None and one.fix != one.words]):
-        spans = taken.setdefault(id(one.finding.block), [])
+        first = next((spot.order for spot in one.spots if spot.order), ())  # tells which paragraph it is
+        spans = taken.setdefault(first, [])
         made, why = retouch.touches(one)
         if any(_meets(one.finding, span) for span in spans):
             made, why = (), "overlap"

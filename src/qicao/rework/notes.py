@@ -39,7 +39,11 @@ def _added(file, text):
 
 
 def _open(spot, opening, file):
-    outermost(begun(spot, file), first=True).addprevious(opening)
+    run = begun(spot, file)
+    if run is None:  # another range begins with the same character, and has parted the run there
+        spot.element.getparent().addnext(opening)
+    else:
+        outermost(run, first=True).addprevious(opening)
 
 
 def _close(spot, closing, reference, file):

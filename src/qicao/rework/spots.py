@@ -82,8 +82,8 @@ class Spots:
         lines = [line for line in self._lines.get(number, ()) if "".join(words for words, *_ in line) == text]
         if not lines or not 0 <= finding.start <= finding.end <= len(text):
             return Place(finding, paragraph, why="lost")
-        at = next(at for at, one in enumerate(twins) if one is finding.block)
-        if len(lines) > 1 and len(lines) != len(twins):
+        at = 0 if len(lines) == 1 else next(at for at, one in enumerate(twins) if one is finding.block)
+        if len(lines) not in (1, len(twins)):
             return Place(finding, paragraph, why="twin")
         spots = tuple(spot for stretch in lines[at] for spot in self._spots(*stretch))
         return Place(finding, paragraph, spots)
