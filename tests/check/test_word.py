@@ -23,8 +23,8 @@ from qicao.readers import read
 from qicao.readers.story import said as said_by
 from qicao.readers.word import opened
 from qicao.rework.draft import Draft
-from qicao.rework.notes import INITIALS
 from qicao.update import update
+from qicao.writers.runs import CHECK
 from qicao.writers.word import Options, write
 
 SPACES = (
@@ -212,7 +212,7 @@ def anchored(data):
             for p in one.iter(w("p"))
         )
         for one in root(data, "word/comments.xml")
-        if one.get(w("author")) == AUTHOR and one.get(w("initials")) == INITIALS
+        if one.get(w("author")) == AUTHOR and one.get(w("initials")) == CHECK
     }
     open_, made = {}, {}
     for one in root(data).iter(w("t"), *map(w, MARKS[:2])):
@@ -532,6 +532,27 @@ def test_comments_of_people_stay(said, tmp_path):
         assert [mark.get(w("id")) for mark in root(one).iter(w("commentReference"))] == ["0"]
 
 
+def test_what_word_says_of_a_comment_elsewhere_goes_with_it_and_answers_stay(said):
+    data = file(paragraph(run("甲,乙")))
+    parts = package.contents(io.BytesIO(word.commented(data, fixes(said(data), ",", None), ["改"])))
+    notes = parts["word/comments.xml"].decode().replace("<w:p>", f'<w:p {SPACES} w14:paraId="00000001">')
+    entry = "<w15:commentEx w15:paraId='{}' {} w15:done='0'/>".format
+    listed = entry("00000001", "") + entry("00000002", "w15:paraIdParent='00000001'")
+    space = "xmlns:w15='http://schemas.microsoft.com/office/word/2012/wordml'"
+    relations = parts["word/_rels/document.xml.rels"].decode()
+    more = RELATION.format("commentsExtended", "commentsExtended.xml") + "</Relationships>"
+    types = parts["[Content_Types].xml"].decode()
+    kind = (
+        f"<Override PartName='/word/commentsExtended.xml' ContentType='{TYPE}.commentsExtended+xml'/></Types>"
+    )
+    parts["[Content_Types].xml"] = types.replace("</Types>", kind).encode()
+    parts["word/comments.xml"] = notes.encode()
+    parts["word/commentsExtended.xml"] = f"<w15:commentsEx {space}>{listed}</w15:commentsEx>".encode()
+    parts["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", more).encode()
+    left = root(word.commented(zipped(parts), [], []), "word/commentsExtended.xml")
+    assert [sorted(one.attrib.values()) for one in left] == [["0", "00000002"]]
+
+
 # -- drafts of our own
 
 
@@ -600,6 +621,22 @@ def test_a_draft_is_pulled_and_updated_as_one_a_person_has_edited(change, said, 
     assert said(path.read_bytes()).text == text
     assert not checked(path)
     assert update(path, str(ROOT / "drafts/county-deployment.yaml")).data is None
+
+
+def test_an_update_leaves_the_comments_of_a_check_where_nothing_changes(said, tmp_path):
+    source = ROOT / "drafts/county-deployment.yaml"
+    brief, path = briefs.load(source), tmp_path / "a.docx"
+    data = write(qicao.draft(brief), Options())
+    found = fixes(said(data), "，", None)
+    path.write_bytes(word.commented(data, found, ["逗号"] * len(found)))
+    assert pull(Draft(path), brief).changed == ()
+    assert update(path, str(source)).data is None
+    later = tmp_path / "b.yaml"
+    later.write_text(re.sub("(?m)^日期: .*$", "日期: 2027-01-02", source.read_text("utf-8")), "utf-8")
+    made = update(path, str(later)).data
+    assert "2027年1月2日" in said(made).text
+    assert [words for words, _ in anchored(made)] == ["，"] * len(found)
+    sound(tmp_path, made)
 
 
 # -- any runs, any findings

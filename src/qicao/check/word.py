@@ -13,6 +13,7 @@ from qicao.readers import word
 from qicao.rework import notes, retouch
 from qicao.rework.file import File
 from qicao.rework.spots import Spots
+from qicao.writers import runs
 
 _OFF = re.compile(r"\s*qicao\s*[:：]\s*off(?![\w-])(.*)", re.IGNORECASE | re.DOTALL)
 _PARTED = re.compile(r"[\s,，、;；。]+")
@@ -55,7 +56,7 @@ def commented(data, found, texts, path=""):
     result of a field, the comment is on their paragraph.
     """
     file = File(data, path)
-    if not found and not file.comments.of(notes.INITIALS):
+    if not found and not file.comments.of(runs.CHECK):
         return data
     places = Spots(file).places(found)
     notes.drop(file)

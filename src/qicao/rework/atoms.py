@@ -13,6 +13,7 @@ from qicao.ooxml import ALTERNATE, chosen, w
 from qicao.readers import aside, story
 from qicao.readers.prompt import is_prompt
 from qicao.trace import Control
+from qicao.writers.runs import CHECK
 
 _SKIPPED = {w(name) for name in ("pPr", "sdtPr", "proofErr", "lastRenderedPageBreak")}
 _THROUGH = {w(name) for name in ("smartTag", "customXml", "sdtContent")}  # their words are the paragraph's
@@ -46,11 +47,11 @@ class Atom:
 class Reading:
     """The atoms of a paragraph, the controls around its words (Control) and the marks that stand in it."""
 
-    def __init__(self, paragraph, comments=frozenset(), styles=None):
-        """comments: numbers of our own, whose marks are left out; styles (ooxml.Styles) may hide words."""
+    def __init__(self, paragraph, comments=(), styles=None):
+        """comments: our own, whose marks are left out, {number: initials}; styles may hide words (ooxml)."""
         self.atoms, self.controls, self.marks = [], [], []
         self.comments, self.styles, self.ours = comments, styles, set()
-        self.pending = self.noted = False  # it holds suggestions of ours, a comment of ours
+        self.pending = self.noted = False  # it holds suggestions of ours, a comment of ours on a draft
         self.length = 0
         self._walk(paragraph)
 
@@ -121,7 +122,7 @@ class Reading:
             if child.tag in _EDITED and text is not None:
                 self._add(Atom(text, look))
             elif child.tag == w("commentReference") and child.get(w("id")) in self.comments:
-                self.noted = True
+                self.noted = self.noted or self.comments[child.get(w("id"))] != CHECK
             elif child.tag != w("rPr") and child.tag not in _SKIPPED:
                 alone = etree.Element(w("r"))
                 if look:

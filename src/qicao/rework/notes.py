@@ -4,13 +4,12 @@ from qicao.ooxml import w
 from qicao.rework.splitting import begun, ended, outermost
 from qicao.writers import runs
 
-INITIALS = "qc-check"  # tell the comments of a check from those of a draft
 _MARKS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
 
 
 def drop(file):
     """Take the comments of an earlier check out of an open file (rework.file.File)."""
-    old = file.comments.of(INITIALS)
+    old = file.comments.of(runs.CHECK)
     for mark in [one for one in file.body.iter(*_MARKS) if one.get(w("id")) in old]:
         holder = mark.getparent()
         holder.remove(mark)
@@ -35,7 +34,7 @@ def put(file, places, texts):
 
 
 def _added(file, text):
-    return file.comments.add("\v".join(text.splitlines()), INITIALS)
+    return file.comments.add("\v".join(text.splitlines()), runs.CHECK)
 
 
 def _open(spot, opening, file):

@@ -19,6 +19,7 @@ _TYPES = "[Content_Types].xml"
 _WORD = "application/vnd.openxmlformats-officedocument"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ANY = "{*}"
+_PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
 class Parts:
@@ -159,7 +160,9 @@ class Comments:
         self.name = names[0] if names else ""
         data = self.parts.parts.get(self.name)
         self.root = parse(data) if data else etree.Element(w("comments"), nsmap={"w": W})
-        self.ours = {one.get(w("id")) for one in self.root if one.get(w("author")) == AUTHOR}
+        self._next = max((number(one.get(w("id")), -1) for one in self.root), default=-1)
+        own = (one for one in self.root if one.get(w("author")) == AUTHOR)
+        self.ours = {one.get(w("id")): one.get(w("initials")) for one in own}  # their initials by number
 
     def texts(self):
         """Return what our comments say."""
@@ -167,27 +170,42 @@ class Comments:
         return {"".join(t.text or "" for t in one.iter(w("t"))) for one in own}
 
     def of(self, initials):
-        """Return the numbers of our comments with these initials."""
-        own = (one for one in self.root if one.get(w("author")) == AUTHOR)
-        return {one.get(w("id")) for one in own if one.get(w("initials")) == initials}
+        """Return the numbers of our comments that were there with these initials."""
+        return {number for number, known in self.ours.items() if known == initials}
 
     def add(self, said, initials="qc"):
         """Add a comment of ours; returns its number."""
-        at = max((number(one.get(w("id")), -1) for one in self.root), default=-1) + 1
+        at = self._next = self._next + 1
         self.root.extend(self.draft.made(runs.comment(at, said, self.draft.now, initials)))
         return at
 
     def save(self, referred):
         """Write the part anew, without comments of ours that nothing in the text refers to any more."""
+        gone = set()
         for one in list(self.root):
             if one.get(w("author")) == AUTHOR and one.get(w("id")) not in referred:
+                gone |= {line.get(_PARAGRAPH) for line in one.iter(w("p"))} - {None}
                 self.root.remove(one)
+        if gone:
+            self._forget(gone)
         if not self.name and len(self.root):
             kind = f"{_OFFICE}/relationships/comments"
             name = posixpath.join(posixpath.dirname(self.parts.name), "comments.xml")
             self.name = self.parts.add(self.parts.name, name, kind, f"{_WORD}.wordprocessingml.comments+xml")
         if self.name:
             self.parts.parts[self.name] = _bytes(self.root)
+
+    def _forget(self, paragraphs):
+        """Take out what Word says of comments elsewhere, by the ids of their paragraphs; answers stay."""
+        for name in (*self.parts.related("/commentsExtended"), *self.parts.related("/commentsIds")):
+            root = parse(self.parts.parts[name])
+            for one in list(root.iterchildren("{*}*")):
+                known = {etree.QName(key).localname: key for key in one.attrib}
+                if one.get(known.get("paraId")) in paragraphs:
+                    root.remove(one)
+                elif "paraIdParent" in known and one.get(known["paraIdParent"]) in paragraphs:
+                    del one.attrib[known["paraIdParent"]]
+            self.parts.parts[name] = _bytes(root)
 
 
 def _root(data):

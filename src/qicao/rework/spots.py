@@ -59,7 +59,7 @@ class Spots:
 
     def __init__(self, file):
         known = file.told()
-        self._paragraphs, self._lines = file.paragraphs, {}
+        self._paragraphs, self._lines, self._known = file.paragraphs, {}, {}
         self._fields = fielded(known.story.tokens)
         self._orders = {id(token): at for at, token in enumerate(known.tokens)}
         for tokens, mark, _ in word.paragraphs(known):
@@ -85,8 +85,13 @@ class Spots:
         at = 0 if len(lines) == 1 else next(at for at, one in enumerate(twins) if one is finding.block)
         if len(lines) not in (1, len(twins)):
             return Place(finding, paragraph, why="twin")
-        spots = tuple(spot for stretch in lines[at] for spot in self._spots(*stretch))
-        return Place(finding, paragraph, spots)
+        return Place(finding, paragraph, self._of(lines[at]))
+
+    def _of(self, line):
+        """Return the spots of a line, worked out once."""
+        if id(line) not in self._known:
+            self._known[id(line)] = tuple(spot for stretch in line for spot in self._spots(*stretch))
+        return self._known[id(line)]
 
     def _spots(self, words, token, start):
         """Return the spots of words that begin at a character of a token."""

@@ -11,6 +11,7 @@ from qicao.problems import say
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
 # Word sets these in the Latin font unless a run is hinted (WORD.md 2)
 is_ambiguous = re.compile("[“”‘’—…×·]").search
+CHECK = "qc-check"  # the initials of the comments of a check, which tell them from those of a draft
 _LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
 _REFERENCE = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
