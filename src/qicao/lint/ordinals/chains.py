@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from qicao import markers
-from qicao.lint import levels
+from qicao.lint.ordinals import levels
 from qicao.lint.ordinals.announced import said
 from qicao.lint.ordinals.members import Chain, Member
 from qicao.structure import is_formula

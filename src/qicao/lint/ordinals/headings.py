@@ -3,7 +3,7 @@
 import re
 from statistics import median
 
-from qicao.lint import levels
+from qicao.lint.ordinals import levels
 
 _MARKS = "。，；：、,;:"
 _SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8})[：:]$")

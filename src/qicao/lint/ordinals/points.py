@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from qicao import markers
-from qicao.lint import levels
+from qicao.lint.ordinals import levels
 from qicao.lint.ordinals.announced import said
 from qicao.lint.ordinals.chains import chains
 from qicao.structure.formulas import wide

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from qicao import markers
-from qicao.lint import levels, points
+from qicao.lint.ordinals import levels, points
 from qicao.lint.ordinals.chains import chains
 from qicao.structure.formulas import wide
 from qicao.tables import table
