@@ -106,6 +106,7 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_every_error_has_a_hint
                     "sure-",
                     "comment-",
                     "check-",
+                    "no-fix-",
                 )
             )
             and code not in words

@@ -98,9 +98,9 @@ def problem(code, span, fix=None, **facts):
     for hint in [hints] if isinstance(hints, str) else hints:
         if all(facts.get(name) for name in _asked(hint)):
             break
-    severity = row.get("severity", "error")
-    message = row[tongue].format(**facts)
-    return Problem(code.partition(".")[0], message, span, hint.format(**facts), severity, fix)
+    message, base = row[tongue].format(**facts), code.partition(".")[0]
+    severity = row.get("severity") or catalogue().get(base, row).get("severity", "error")
+    return Problem(base, message, span, hint.format(**facts), severity, fix)
 
 
 @cache

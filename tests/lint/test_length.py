@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from drafts import SLUGS, example
@@ -21,7 +23,7 @@ SPEECH = f"""在全县推进会上的讲话
 
 def found(text, **known):
     speech = speeches(read(text))[0]
-    return [(one.code, one.words[:6]) for one in length(speech, Budget(**known))]
+    return [(one.code, one.words[:6]) for one in length(replace(speech, budget=Budget(**known)))]
 
 
 @pytest.mark.parametrize(
@@ -41,14 +43,14 @@ def test_without_a_time_nothing_is_found():
 
 
 def test_a_speech_is_too_long_or_too_short_as_a_whole():
-    assert found(SPEECH, whole=2) == [("length.over", "在全县推进会")]
+    assert found(SPEECH, whole=2) == [("length", "在全县推进会")]
     assert found(SPEECH, whole=60) == [("length.under", "在全县推进会")]
     assert found(SPEECH, whole=5) == []
 
 
 def test_the_whole_names_the_minutes_of_each_part():
     speech = speeches(read(SPEECH))[0]
-    one = next(iter(length(speech, Budget(2))))
+    one = next(iter(length(replace(speech, budget=Budget(2)))))
     said = problem(one.code, Span("a"), **one.facts)
     assert "开场 1.1、“一、提高认识” 2、“二、压实责任” 1.3、号召 0.5" in said.message
     assert said.severity == "warning"
@@ -73,7 +75,9 @@ def test_a_part_is_named_by_its_place_its_number_or_its_title(name, time, wanted
 
 def test_a_part_may_be_a_value_of_the_brief():
     speech = speeches(example("campus-briefing"))[0]
-    codes = [one.code for one in length(speech, Budget(parts=(("要求.1", 9), ("要求.2", 1.1))))]
+    codes = [
+        one.code for one in length(replace(speech, budget=Budget(parts=(("要求.1", 9), ("要求.2", 1.1)))))
+    ]
     assert codes == ["length.part-under"]
 
 
@@ -87,7 +91,7 @@ def test_a_budget_is_a_text_or_a_dict():
 def test_the_characters_are_those_that_show_prints(slug):
     document = example(slug)
     shown = outline.write(document).split("\n")[1].split(" 字")[0].replace(",", "")
-    one = next(iter(length(speeches(document)[0], Budget(600))))
+    one = next(iter(length(speeches(document, Budget(600))[0])))
     assert one.facts["characters"] == int(shown)
 
 

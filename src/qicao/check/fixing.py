@@ -1,10 +1,13 @@
 """Safe fixes made in a file, and findings written into a copy as comments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from qicao import located
 from qicao.check.page import fixed as fixed_text
 from qicao.compare import between
 from qicao.encoding import source
+from qicao.problems import Span, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +22,89 @@ class Fixed:
     def listed(self):
         """Yield a line for each line that changes: its number and what comes and goes in it."""
         for number, old, new in self.changes:
-            yield f"~ {number}  {between(old, new)}"
+            yield f"~ {number}  {between(old, new) or new}"
 
 
 def fixed(checked, track=False):
-    """Return a Checked file with its safe fixes made; track: in a .docx as tracked changes."""
-    wanted = tuple(one for one in checked.problems if one.fix is not None and one.span.path == checked.path)
+    """Return a Checked file with its safe fixes made (Fixed); track: in a .docx as tracked changes."""
+    wanted = [one for one in checked.problems if one.fix is not None and one.span.path == checked.path]
+    if checked.path.lower().endswith(".docx"):
+        return _word(checked, track)
     text, encoding = source(checked.path)
+    if checked.path.lower().endswith((".yaml", ".yml")):
+        wanted = _sound(text, wanted, checked.path)
     new = fixed_text(text, wanted)
-    old_lines, new_lines = text.splitlines(), new.splitlines()
-    pairs = zip(old_lines, new_lines, strict=True)
-    changes = tuple((number, old, now) for number, (old, now) in enumerate(pairs, 1) if old != now)
-    return Fixed(new.encode(encoding), wanted, (), changes)
+    return Fixed(new.encode(encoding), tuple(wanted), (), _changes(text.splitlines(), new.splitlines()))
+
+
+def _changes(old, new):
+    lines = enumerate(zip(old, new, strict=True), 1)
+    return tuple((number, one, other) for number, (one, other) in lines if one != other)
+
+
+def _sound(text, wanted, path):
+    """Return the fixes after which a brief still has the values it had but for them."""
+    before = _shape(text, path)
+    if _shape(fixed_text(text, wanted), path) == before:
+        return wanted
+    kept = []
+    for one in wanted:
+        if _shape(fixed_text(text, [*kept, one]), path) == before:
+            kept.append(one)
+    return kept
+
+
+def _shape(text, path):
+    """Return the keys of a brief and how many values each list has, with what is wrong in the YAML."""
+    node, found = located.read(path, text.replace("\r\n", "\n"))
+    return _keys(node), [one.code for one in found]
+
+
+def _keys(node):
+    match node:
+        case located.Mapping():
+            return [(key.text, _keys(value)) for key, value in node.entries]
+        case located.Sequence():
+            return [_keys(one) for one in node.items]
+    return None
+
+
+def _word(checked, track):
+    """Fix a .docx: the words of its findings, whatever they look like."""
+    from qicao.check import word
+
+    known = {
+        id(finding): one
+        for one, finding in zip(checked.problems, checked.findings, strict=True)
+        if finding is not None and one.fix is not None
+    }
+    findings = [one for one in checked.findings if id(one) in known]
+    data = Path(checked.path).read_bytes()
+    done = (word.tracked if track else word.fixed)(data, findings, checked.path)
+    made = tuple(known[id(one)] for one in done.done)
+    refused = tuple(one.problem(checked.path) for one in done.refused)
+    return Fixed(done.data, made, refused, tuple(_paragraphs(checked, made)))
+
+
+def _paragraphs(checked, made):
+    """Yield (number, text, text when fixed) of the paragraphs of a .docx that change."""
+    for number, line in enumerate(checked.lines, 1):
+        own = [one for one in made if one.span.line == number]
+        if own:
+            alone = [replace(one, span=replace(one.span, line=1)) for one in own]
+            yield number, line, fixed_text(line, alone)
+
+
+def commented(checked):
+    """Return (bytes, problems): a .docx with each finding as a Word comment at the words it is about."""
+    from qicao.check import word
+
+    if not checked.path.lower().endswith(".docx"):
+        return None, (problem("comment-needs-docx", Span(checked.path)),)
+    pairs = [
+        (finding, f"{one.message}\n{one.hint}" if one.hint else one.message)
+        for one, finding in zip(checked.problems, checked.findings, strict=True)
+        if finding is not None
+    ]
+    findings, texts = zip(*pairs, strict=True) if pairs else ((), ())
+    return word.commented(Path(checked.path).read_bytes(), findings, texts, checked.path), ()

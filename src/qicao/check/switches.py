@@ -11,9 +11,9 @@ from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, catalogue, problem
+from qicao.structure.spoken import RATE
 
 _LEVELS = ("off", "suggest", "warning", "error")
-_RATE = 180  # characters a minute, the middle of 150 to 200 (FACTS.md 2, length)
 _KEYS = (*_LEVELS, "rate")
 _FILES = ("qicao.yaml", "pyproject.toml")
 # a comment of YAML, of Jinja, of HTML; what follows are ids of rules, none for all
@@ -26,7 +26,7 @@ class Switches:
     """What was decided about rules: by id off, suggest, warning or error; and the rate of speech."""
 
     levels: tuple = ()
-    rate: int = _RATE  # characters a minute
+    rate: int = RATE  # characters a minute
 
     @property
     def off(self):
@@ -35,7 +35,7 @@ class Switches:
 
     def also(self, other):
         """Return these switches with those of another, which win."""
-        return Switches((*self.levels, *other.levels), other.rate if other.rate != _RATE else self.rate)
+        return Switches((*self.levels, *other.levels), other.rate if other.rate != RATE else self.rate)
 
     def of(self, found):
         """Return a Problem as loud as was decided, or None."""
@@ -45,12 +45,12 @@ class Switches:
         return replace(found, severity=level) if level else found
 
 
-def turned_off(names):
+def turned_off(off):
     """Return the Switches that turn rules off; raises ProblemsFound where one is unknown."""
-    found = [one for name in names if (one := _unknown(name, Span("--off")))]
+    found = [one for name in off if (one := _unknown(name, Span("--off")))]
     if found:
         raise ProblemsFound(found)
-    return Switches(tuple((name, "off") for name in names))
+    return Switches(tuple((name, "off") for name in off))
 
 
 def nearest(path):
@@ -101,7 +101,7 @@ def read(node):
     """Return the Switches a mapping says: off: [rule, …], error: [rule], rate: 200; raises ProblemsFound."""
     if not isinstance(node, Mapping):
         raise ProblemsFound([problem("check-not-keys", node.span, names="、".join(_KEYS))])
-    found, levels, rate = [], [], _RATE
+    found, levels, rate = [], [], RATE
     for key, value in node.entries:
         if key.text == "rate":
             rate = _rate(value, found)
@@ -121,12 +121,12 @@ def _rate(node, found):
     if isinstance(node, Scalar) and re.fullmatch("[1-9][0-9]{1,3}", node.text):
         return int(node.text)
     found.append(problem("bad-rate", node.span))
-    return _RATE
+    return RATE
 
 
 def _unknown(name, span):
     """Return the problem of an id that no rule has."""
-    known = [code for code, row in catalogue().items() if "severity" in row or f"hint_{'zh'}" in row]
+    known = [code for code, row in catalogue().items() if "severity" in row or "hint_zh" in row]
     if name in known:
         return None
     return problem("unknown-rule", span, name=name, guess=suggest(name, known))

@@ -1,6 +1,7 @@
 """qicao check: what is wrong, each thing at its place, and the safe fixes."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -26,39 +27,106 @@ _ROUNDS = 5  # of fixing: what was put right can bring up something else
 @option("--off", "off_rules", multiple=True, metavar="RULE")
 @option("--strict", "warnings_too", is_flag=True)
 @option("--all", "show_all", is_flag=True)
+@option("--minutes", type=str)
 @option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text")
 @option("--rules", "list_rules", is_flag=True)
 @option("--force", is_flag=True)
-def check(
-    files, fix, dry_run, track, comment, output, off_rules, warnings_too, show_all, form, list_rules, force
-):
+def check(files, list_rules, **wished):
     """Find what is wrong in briefs, templates, speeches and documents."""
-    from qicao.check import check as checked
-    from qicao.check.switches import turned_off
-
     with Report() as report:
         if list_rules:
             _list_rules()
-            return
-        given = turned_off(off_rules)
-        made, count = [], 0
-        for path in _files(files):
+        else:
+            _Run(report, **wished).over(_files(files))
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over some files: what was wished, what was found, how much was put right."""
+
+    report: Report
+    fix: bool
+    dry_run: bool
+    track: bool
+    comment: bool
+    output: str
+    off_rules: tuple
+    warnings_too: bool
+    show_all: bool
+    minutes: str
+    form: str
+    force: bool
+    made: list = field(default_factory=list)
+    count: int = 0
+
+    def over(self, files):
+        """Check the files, tell what was found, and set the exit code."""
+        from qicao.check.switches import turned_off
+
+        given, time = turned_off(self.off_rules), _minutes(self.minutes)
+        for path in files:
             with patience(path, _SECONDS):
-                one = checked(path, given)
-                if fix or track:
-                    one, changed = _fixed(one, given, dry_run, track, report)
-                    count += changed
-            made.append(one)
-            if comment:
-                _comment(one, output, dry_run, force, report)
-        _print(made, form, show_all, count)
-        report.code = max(report.code, *(_code(one, warnings_too) for one in made), 0)
+                self.made.append(self._one(path, given, time))
+        _print(self.made, self.form, self.show_all, self.count)
+        severe = ("error", "warning") if self.warnings_too else ("error",)
+        if any(one.severity in severe for file in self.made for one in file.problems):
+            self.report.code = max(self.report.code, 1)
+
+    def _one(self, path, given, time):
+        from qicao.check import check as checked
+
+        one = checked(path, given, time)
+        if self.fix or self.track:
+            one = self._fixed(one, given, time)
+        if self.comment:
+            self._comment(one)
+        return one
+
+    def _fixed(self, one, given, time):
+        """Put right what is safe; return what is left (Checked)."""
+        from qicao.check import check as checked
+        from qicao.check.fixing import fixed
+
+        kept = backup(Path(one.path)) if not self.dry_run else {}
+        for _ in range(1 if self.track or self.dry_run else _ROUNDS):
+            done = fixed(one, self.track)
+            self.report.tell(done.problems)
+            if not done.made:
+                break
+            self.count += len(done.made)
+            for line in done.listed() if self.dry_run else ():
+                click.echo(line, err=self.form != "text")
+            if self.dry_run or self.track:
+                if not self.dry_run:
+                    save_all({**kept, Path(one.path): done.data}, force=True)
+                return one.without(done.made)
+            save_all({**kept, Path(one.path): done.data}, force=True)
+            kept, one = {}, checked(one.path, given, time)
+        return one
+
+    def _comment(self, one):
+        """Write the findings of a .docx into a copy as Word comments."""
+        from qicao.check.fixing import commented
+
+        path = Path(one.path)
+        target = Path(self.output) if self.output else path.with_name(f"{path.stem}.check.docx")
+        if target.is_dir():
+            target /= f"{path.stem}.check.docx"
+        data, found = commented(one)
+        self.report.tell(found)
+        if data is not None and not self.dry_run:
+            save(target, data, self.force)
+            click.echo(target, err=True)
 
 
-def _code(checked, warnings_too):
-    """Return the exit code of a file: 1 where it has errors, or warnings that count as such."""
-    severe = ("error", "warning") if warnings_too else ("error",)
-    return int(any(one.severity in severe for one in checked.problems))
+def _minutes(text):
+    """Return the minutes a person gave; raises BadParameter where that is no time."""
+    from qicao.lint.length import minutes
+
+    time = minutes(text) if text else None
+    if text and time is None:
+        raise click.BadParameter(say("check-minutes", name=text), param_hint="--minutes")
+    return time
 
 
 def _files(given):
@@ -81,47 +149,6 @@ def _files(given):
         if inside == []:
             raise ProblemsFound([problem("nothing-to-check", Span(name), names="、".join(SUFFIXES))])
     return list(dict.fromkeys(found))
-
-
-# -- fixing
-
-
-def _fixed(one, given, dry_run, track, report):
-    """Put right what is safe; return what is left (Checked), and how many fixes were made."""
-    from qicao.check import check as checked
-    from qicao.check.fixing import fixed
-
-    count, kept = 0, backup(Path(one.path)) if Path(one.path).is_file() else {}
-    for _ in range(_ROUNDS):
-        done = fixed(one, track)
-        report.tell(done.problems)
-        if dry_run:
-            for line in done.listed():
-                click.echo(line)
-            return one.without(done.made), len(done.made)
-        if not done.made:
-            break
-        save_all({**kept, Path(one.path): done.data}, force=True)
-        count, kept = count + len(done.made), {}
-        one = checked(one.path, given)
-        if track:
-            break
-    return one, count
-
-
-def _comment(one, output, dry_run, force, report):
-    """Write the findings of a .docx into a copy as Word comments."""
-    from qicao.check.fixing import commented
-
-    path = Path(one.path)
-    target = Path(output) if output else path.with_name(f"{path.stem}.check.docx")
-    if target.is_dir():
-        target /= f"{path.stem}.check.docx"
-    data, found = commented(one)
-    report.tell(found)
-    if not dry_run:
-        save(target, data, force)
-        click.echo(target, err=True)
 
 
 # -- printing

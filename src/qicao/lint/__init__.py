@@ -6,10 +6,13 @@ from qicao.lint.rules import Rule, rules
 __all__ = ["Finding", "Rule", "Speech", "lint", "rules", "speeches"]
 
 
-def lint(document, off=()):
-    """Return what all rules find in a Document, in the order of the text; off are ids of rules not asked."""
+def lint(document, off=(), budget=None):
+    """Return what all rules find in a Document, in the order of the text.
+
+    off are ids of rules that are not asked; budget is the time its speech may take (length.Budget).
+    """
     found = []
-    for speech in speeches(document):
+    for speech in speeches(document, budget):
         places = {id(part.block): at for at, part in enumerate(speech.parts)}
         asked = (rule.findings(speech) for rule in rules() if rule.id not in off)
         kept = _apart(one for some in asked for one in some)

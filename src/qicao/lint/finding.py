@@ -34,17 +34,18 @@ class Speech:
 
     parts: tuple  # of structure.Part
     texts: tuple
+    budget: object = None  # the time it may take (length.Budget), where one was given
 
     def find(self, code, at, start, end, fix=None, **facts):
         """Return a Finding about characters of the paragraph at a place."""
         return Finding(code, self.parts[at].block, start, end, fix, facts)
 
 
-def speeches(document):
+def speeches(document, budget=None):
     """Return the speeches of a Document, those of a compilation apart; noise and cells of tables left out."""
     _, *found = structure.speeches(document.blocks)
     made = (
         [part for part in structure.parts(structure.with_front(blocks)) if part.role != "noise"]
         for blocks in found
     )
-    return tuple(Speech(tuple(parts), tuple(part.block.text for part in parts)) for parts in made)
+    return tuple(Speech(tuple(parts), tuple(part.block.text for part in parts), budget) for parts in made)

@@ -33,6 +33,7 @@ class Budget:
 
     whole: float | None = None
     parts: tuple = ()  # (name, minutes)
+    rate: int = spoken.RATE  # characters a minute
 
 
 def minutes(text):
@@ -65,35 +66,39 @@ def budget(given):
     return Budget(whole, parts), tuple(name for name, time in read.items() if not time)
 
 
-def length(speech, budget=None):
-    """Yield where a speech or a part is too long at 200 characters a minute, too short at 150."""
+def length(speech):
+    """Yield where a speech or a part is too long at 200 characters a minute, too short at 150.
+
+    At another rate than 180 these limits move with it.
+    """
+    budget = speech.budget
     if budget is None:
         return
     stretches = spoken.stretches(speech.parts)
     title = next((at for at, part in enumerate(speech.parts) if part.role == "title"), 0)
     if budget.whole and stretches:
         count, shares = spoken.characters(speech.parts), _shares(speech, stretches)
-        yield from _judged(speech, "length.", title, count, budget.whole, shares=shares)
+        yield from _judged(speech, "", title, count, budget.whole, shares=shares)
     for name, time in budget.parts:
         stretch = _named(speech, stretches, name)
         if stretch is not None:
             shown = _shown(speech, stretch) if stretch.role else f"“{name}”"
-            yield from _judged(speech, "length.part-", stretch.at, stretch.characters, time, name=shown)
+            yield from _judged(speech, "part-", stretch.at, stretch.characters, time, name=shown)
         elif stretches:
             names = "、".join(_shown(speech, one) for one in stretches)
             yield speech.find("length.unknown", title, 0, len(speech.texts[title]), name=name, names=names)
 
 
-def _judged(speech, code, at, count, time, **facts):
-    """Yield the finding about characters that do not fit a time."""
-    known = {"characters": count, "given": _told(time), "minutes": _told(count / spoken.RATE), **facts}
+def _judged(speech, part, at, count, time, **facts):
+    """Yield the finding about characters that do not fit a time; part is "part-" where it is a part's."""
+    rate = speech.budget.rate
+    known = {"characters": count, "given": _told(time), "minutes": _told(count / rate), "rate": rate, **facts}
     end = len(speech.texts[at])
-    if count > time * spoken.FAST:
-        more = count - round(time * spoken.RATE)
-        yield speech.find(f"{code}over", at, 0, end, count=more, **known)
-    elif count < time * spoken.SLOW:
-        fewer = round(time * spoken.RATE) - count
-        yield speech.find(f"{code}under", at, 0, end, count=fewer, **known)
+    if count > time * rate * spoken.FAST / spoken.RATE:
+        code = "length.part-over" if part else "length"
+        yield speech.find(code, at, 0, end, count=count - round(time * rate), **known)
+    elif count < time * rate * spoken.SLOW / spoken.RATE:
+        yield speech.find(f"length.{part}under", at, 0, end, count=round(time * rate) - count, **known)
 
 
 def _told(time):
@@ -103,7 +108,9 @@ def _told(time):
 
 def _shares(speech, stretches):
     """Return the minutes of every part as one text."""
-    return "、".join(f"{_shown(speech, one)} {_told(one.characters / spoken.RATE)}" for one in stretches)
+    return "、".join(
+        f"{_shown(speech, one)} {_told(one.characters / speech.budget.rate)}" for one in stretches
+    )
 
 
 def _shown(speech, stretch):

@@ -1,6 +1,7 @@
 """How long a speech is: the characters that are spoken, the minutes they take, part by part."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 RATE, SLOW, FAST = 180, 150, 200  # characters a minute, and from where to where (FACTS.md 2, length)
 _UNSPOKEN = ("noise", "meta", "title")
@@ -38,10 +39,10 @@ def stretches(parts):
         role = _begins(part, now)
         if role:
             starts.append((role, at))
-    ends = [at for _, at in starts[1:]] + [len(parts)]
-    return tuple(
-        Stretch(role, at, characters(parts[at:end])) for (role, at), end in zip(starts, ends, strict=True)
-    )
+    made = []
+    for (role, at), (_, end) in pairwise([*starts, ("", len(parts))]):
+        made.append(Stretch(role, at, characters(parts[at:end])))
+    return tuple(made)
 
 
 def _begins(part, now):

@@ -3,7 +3,7 @@ import pytest
 from drafts import ROOT, SLUGS
 from qicao import brief as briefs
 from qicao import fill, forms
-from qicao.check.brief import consistency
+from qicao.check.consistency import consistency
 from qicao.template import load
 
 PARAMS = """标题: {type: text, example: 在推进会上的讲话}

@@ -1,0 +1,49 @@
+"""A speech checked: a text file, or a .docx of any origin."""
+
+from qicao import manifest, readers, template
+from qicao.check.asked import made
+from qicao.check.budget import budget
+from qicao.problems import ProblemsFound, Span
+
+_ALL = frozenset()
+
+
+def text(asked):
+    """Check a text file."""
+    document, warnings = readers.read(asked.path)
+    page = asked.page()
+    asked.add(warnings)
+    asked.pairs += [(asked.on(page, found), found) for found in asked.lint(document, asked.budget())]
+
+
+def word(asked):
+    """Check a .docx; a draft of ours by the switches of its template and the time of its brief."""
+    from qicao.check.word import switched
+    from qicao.readers.word import opened
+
+    document, warnings = readers.read(asked.path)
+    asked.add(warnings)
+    off = switched(opened(asked.path)[1])
+    asked.comments = {line: _ALL if rules is None else rules for line, rules in off.items()}
+    for found in asked.lint(document, asked.budget(_draft(asked))):
+        span = Span(asked.path, found.block.origin.line, found.start + 1, found.end - found.start)
+        asked.pairs.append((made(found, span, found.fix), found))
+    texts = {}
+    for block in document.blocks:
+        texts.setdefault(block.origin.line, block.text)
+    asked.lines = [texts.get(number, "") for number in range(1, max(texts, default=0) + 1)]
+
+
+def _draft(asked):
+    """Return the Budget a draft of ours carries, and let the switches of its template hold."""
+    from qicao.rework.draft import Draft
+
+    try:
+        carried = Draft(asked.path).manifest
+        if carried is None:
+            return None
+        known = template.load(template.find(carried.document.template, Span(asked.path)))
+    except ProblemsFound:  # it is nobody's draft, or its template is not at hand
+        return None
+    asked.switch(known.check)
+    return budget(manifest.nodes(carried.document.source.given), known.params)[0]
