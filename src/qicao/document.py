@@ -69,7 +69,7 @@ class Block:
     @property
     def text(self):
         """The paragraph as it is read, its ordinal included."""
-        words = "".join(part.text for part in self.parts)
+        words = self.parts[0].text if len(self.parts) == 1 else "".join(part.text for part in self.parts)
         return self.ordinal.text + words if self.ordinal else words
 
 

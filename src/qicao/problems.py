@@ -3,7 +3,7 @@
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from unicodedata import combining, east_asian_width
@@ -87,20 +87,26 @@ def say(code, tongue="", **facts):
     return catalogue()[code][tongue or language()].format(**facts)
 
 
-def problem(code, span, fix=None, **facts):
-    """Make a Problem; of its hints the first is taken whose facts are all given.
+def problem(code, span, fix=None, tongue="", **facts):
+    """Make a Problem, in a language or that of the locale, with the first hint whose facts are known.
 
     What stands after a dot in a code tells apart messages of one code: date.weekday, date.form.
     """
-    row, tongue = catalogue()[code], language()
-    facts = {name: _short(fact) for name, fact in facts.items()}
+    message, hint, severity = _worded(code, tongue or language(), tuple(facts.items()))
+    return Problem(code.partition(".")[0], message, span, hint, severity, fix)
+
+
+@lru_cache(1024)  # a text of half-width marks has thousands that say the same
+def _worded(code, tongue, facts):
+    """Return (message, hint, severity) of a code."""
+    row = catalogue()[code]
+    facts = {name: _short(fact) for name, fact in facts}
     hints = row.get(f"hint_{tongue}", "")
     for hint in [hints] if isinstance(hints, str) else hints:
         if all(facts.get(name) for name in _asked(hint)):
             break
-    message, base = row[tongue].format(**facts), code.partition(".")[0]
-    severity = row.get("severity") or catalogue().get(base, row).get("severity", "error")
-    return Problem(base, message, span, hint.format(**facts), severity, fix)
+    severity = row.get("severity") or catalogue().get(code.partition(".")[0], row).get("severity", "error")
+    return row[tongue].format(**facts), hint.format(**facts), severity
 
 
 @cache

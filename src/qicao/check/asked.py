@@ -8,7 +8,7 @@ from qicao.check.switches import Switches
 from qicao.encoding import decode
 from qicao.lint import lint
 from qicao.lint.length import Budget
-from qicao.problems import problem
+from qicao.problems import language, problem
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Asked:
     pairs: list = field(default_factory=list)  # (Problem, Finding or None)
     comments: dict = field(default_factory=dict)  # {line: ids of rules that are off there, empty for all}
     lines: list = field(default_factory=list)  # to show problems in
+    tongue: str = field(default_factory=language)
 
     def page(self):
         """Return the text of the file as a Page, whose comments and lines hold from now on."""
@@ -51,7 +52,12 @@ class Asked:
     def on(self, page, found, span=None):
         """Return the Problem of a Finding in a page; a fix that its words cannot take is left out."""
         span = span or page.span(found.block.text, found.block.origin, found.start, found.end)
-        return made(found, span, found.fix if page.at(span) == found.words else None)
+        return self.made(found, span, found.fix if page.at(span) == found.words else None)
+
+    def made(self, found, span, fix=None):
+        """Return the Problem of a Finding at a Span."""
+        facts = {"words": found.words, **found.facts}
+        return problem(found.code, span, fix, self.tongue, **facts)
 
     def kept(self):
         """Yield the pairs as loud as was decided, each once, without those a comment turns off."""
@@ -65,8 +71,3 @@ class Asked:
             if said is not None and (key not in seen or not one.span.line):
                 seen.add(key)
                 yield said, finding
-
-
-def made(found, span, fix=None):
-    """Return the Problem of a Finding at a Span."""
-    return problem(found.code, span, fix=fix, **{"words": found.words, **found.facts})

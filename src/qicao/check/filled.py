@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from qicao import brief, declarations, fill, forms, located, template
-from qicao.check.asked import made
 from qicao.check.budget import budget
 from qicao.check.consistency import consistency
 from qicao.check.fields import placed
@@ -79,7 +78,7 @@ def _filled(document, page, root, asked, time=None):
         if span is not None and found.words not in gaps:
             yield asked.on(page, found, span)
         elif span is None and found.rule in whole:
-            yield made(found, found.block.origin)
+            yield asked.made(found, found.block.origin)
 
 
 def _examples(known):

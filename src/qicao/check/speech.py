@@ -1,7 +1,6 @@
 """A speech checked: a text file, or a .docx of any origin."""
 
 from qicao import manifest, readers, template
-from qicao.check.asked import made
 from qicao.check.budget import budget
 from qicao.problems import ProblemsFound, Span
 
@@ -27,7 +26,7 @@ def word(asked):
     asked.comments = {line: _ALL if rules is None else rules for line, rules in off.items()}
     for found in asked.lint(document, asked.budget(_draft(asked))):
         span = Span(asked.path, found.block.origin.line, found.start + 1, found.end - found.start)
-        asked.pairs.append((made(found, span, found.fix), found))
+        asked.pairs.append((asked.made(found, span, found.fix), found))
     texts = {}
     for block in document.blocks:
         texts.setdefault(block.origin.line, block.text)

@@ -25,7 +25,7 @@ _IDS = re.compile(r"[a-z][a-z-]*[a-z]")
 class Switches:
     """What was decided about rules: by id off, suggest, warning or error; and the rate of speech."""
 
-    levels: tuple = ()
+    levels: tuple = ()  # (id, level), of which the last one holds
     rate: int = RATE  # characters a minute
 
     @property

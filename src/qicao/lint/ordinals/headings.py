@@ -7,8 +7,8 @@ from qicao.lint.ordinals import levels
 
 _MARKS = "。，；：、,;:"
 _SAID = re.compile("(?:如下|以下.{0,8}|下列.{0,8})[：:]$")
-_LONG, _SHORT, _FEW = 2.6, 0.3, 3  # of the median length of the siblings; siblings that make a measure
-_FAR = 12  # characters by which an unlike heading differs at least
+_LONG, _SHORT = 1.9, 0.4  # of the median length of the siblings
+_FAR = 10  # characters by which an unlike heading differs at least
 
 
 def heading_mark(speech):
@@ -71,9 +71,9 @@ def _unlike(speech, group):
     lengths = [stop - start for _, start, stop in group]
     for place, (at, start, stop) in enumerate(group):
         others = lengths[:place] + lengths[place + 1 :]
-        if len(others) < _FEW - 1:
+        if not others:
             continue
         usual, length = median(others), stop - start
-        unlike = length > usual * _LONG or length < usual * _SHORT
+        unlike = length > usual * _LONG or (length < usual * _SHORT and len(others) > 1)
         if unlike and abs(length - usual) >= _FAR and max(others) - min(others) <= usual:
             yield speech.find("parallel-headings", at, start, stop, length=length, usual=round(usual))
