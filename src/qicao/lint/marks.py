@@ -1,6 +1,7 @@
 """Marks: full width, pairs, ellipses, doubled ones, the mark of the salutation."""
 
 import re
+from collections import Counter
 
 from qicao import repair
 from qicao.structure import is_formula
@@ -99,36 +100,35 @@ def pairs(speech):
 
 def _unpaired(text):
     """Yield (code, place): "" of a mark without its other half, else of one nested wrongly."""
-    opened = []
+    opened, depths = [], Counter()
     balanced = {mark: text.count(mark) == text.count(other) for mark, other in _OPENING.items()}
     for found in _PAIRS.finditer(text):
         mark, place = found.group(), found.start()
         if mark in _OPENING:
-            within = [one for one, _ in opened]
-            if mark in within and not (mark == "“" and within[-1:] == ["‘"]):
+            if depths[mark] and not (mark == "“" and opened[-1][0] == "‘"):
                 if mark in "“《" and balanced[mark]:
                     yield "paired-marks.nest", place
                 elif mark not in "（":
-                    yield from _until(opened, mark)
-            elif mark in _OUTER and _OUTER[mark] not in within:
+                    yield from (("", lone) for lone in _until(opened, depths, mark))
+            elif mark in _OUTER and not depths[_OUTER[mark]]:
                 yield "paired-marks.nest", place
             opened.append((mark, place))
-        elif any(one == _CLOSING[mark] for one, _ in opened):
-            while opened[-1][0] != _CLOSING[mark]:
-                yield "", opened.pop()[1]
-            opened.pop()
+            depths[mark] += 1
+        elif depths[_CLOSING[mark]]:
+            *inner, _ = _until(opened, depths, _CLOSING[mark])
+            yield from (("", lone) for lone in inner)
         elif not _is_other(text, mark, place):
             yield "", place
     yield from (("", place) for _, place in opened)
 
 
-def _until(opened, mark):
-    """Yield the open marks from the end to the last of one kind, which are never closed."""
-    while opened:
+def _until(opened, depths, mark):
+    """Yield the places of the open marks from the end to the last of one kind, which are open no more."""
+    last = ""
+    while last != mark:
         last, place = opened.pop()
-        yield "", place
-        if last == mark:
-            return
+        depths[last] -= 1
+        yield place
 
 
 def _is_other(text, mark, place):
@@ -140,17 +140,18 @@ def _is_other(text, mark, place):
 
 def _alone(texts, lone):
     """Return lone marks without those of quotations that run over paragraphs."""
-    kept = []
+    kept, begun = {}, []
     for at, place in sorted(lone):
         mark = texts[at][place]
         if mark == "“" and at + 1 < len(texts) and texts[at + 1].startswith("“"):
             continue  # each of its paragraphs opens, the last one closes
-        begun = next((one for one in reversed(kept) if texts[one[0]][one[1]] == "“"), None)
-        if mark == "”" and begun and at - begun[0] <= _SPAN:
-            kept.remove(begun)
-        else:
-            kept.append((at, place))
-    return kept
+        if mark == "”" and begun and at - begun[-1][0] <= _SPAN:
+            del kept[begun.pop()]
+            continue
+        kept[at, place] = mark
+        if mark == "“":
+            begun.append((at, place))
+    return list(kept)
 
 
 # -- ellipses and doubled marks
