@@ -5,8 +5,10 @@ from functools import cache
 from typing import NamedTuple
 
 from qicao import markers
+from qicao.structure.formulas import wide
 from qicao.tables import table
 
+_BACK = 90  # characters that are looked at
 _LAST = re.compile("[^。；！？]{0,80}[。：，！—]*$")
 _SPOKEN = re.compile("讲|谈|提|强调|汇报|交流|分享|部署|送|说")
 
@@ -38,7 +40,8 @@ def _announces():
 
 def said(text, end):
     """Return what the last sentence of a text says to come, up to a place; None where it counts nothing."""
-    found = _LAST.search(text, max(0, end - 90), end)
+    low = max(0, end - _BACK)
+    found = _LAST.search(wide(text[low:end]))
     sentence = found.group()
     bare = sentence.rstrip("。：，！— ")
     mark = sentence[len(bare) :].strip()
@@ -53,7 +56,7 @@ def said(text, end):
         verb = _announces().search(clause[: number.start()])
         if (not verb and (back == 2 or not mark.startswith(("：", "，")))) or not mark:
             return None
-        start = found.start() + len("，".join(clauses[:-back])) + (1 if len(clauses) > back else 0)
+        start = low + found.start() + len("，".join(clauses[:-back])) + (1 if len(clauses) > back else 0)
         spoken = bool(_SPOKEN.search(clause[: number.start()]))
         value = markers.value(number["数"])
         return (

@@ -13,6 +13,8 @@ from qicao.structure.formulas import wide
 from qicao.structure.series import families
 
 _FAR = 15  # paragraphs between two members of a series over paragraphs, at the most
+_BLANKS = 20  # characters between a mark and an ordinal, at the most
+_OPEN = 100  # series that may go on at once
 _MOST = 60  # a higher number is no ordinal of a series
 _WEAK = "，、, \u3000"  # what stands before an ordinal that may be none
 _MAY_HOLD = re.compile(
@@ -111,7 +113,7 @@ class _Walk:
                     break
                 self._join(place, one)
                 return
-        self.open.append(Chain(f"level {level}", False, [one], ran=self.through.get(level, 0)))
+        self._begin(Chain(f"level {level}", False, [one], ran=self.through.get(level, 0)))
 
     def _anew(self, one, level):
         """Tell whether a list begins anew: behind a ：, a heading without an ordinal or an outer item."""
@@ -143,9 +145,8 @@ class _Walk:
         """Put an item into its series; alone: it may stand without one."""
         family = families()[one.marker.kind.name]
         if one.number == 1:
-            self.open.append(
-                Chain(family, one.inside, [one], stated=self._stated(one), fresh=self._is_fresh(one))
-            )
+            fresh = self._is_fresh(one)
+            self._begin(Chain(family, one.inside, [one], stated=self._stated(one), fresh=fresh))
             if not one.inside:
                 self.outer = one.at
             return
@@ -155,27 +156,30 @@ class _Walk:
         if place is not None:
             self._join(place, one)
         elif alone:
-            self.open.append(Chain(family, one.inside, [one], stated=self._stated(one)))
+            self._begin(Chain(family, one.inside, [one], stated=self._stated(one)))
         if not one.inside:
             self.outer = one.at
 
     def _announced(self, one):
         """Tell whether a ： stands before an item inside a paragraph, which then begins a series."""
-        before = self.texts[one.at][: one.marker.start].rstrip() if one.inside else ""
-        return before.endswith(("：", ":"))
+        return one.inside and self._mark(one) == "："
+
+    def _mark(self, one):
+        """Return the mark before an item inside a paragraph, blanks between them left out."""
+        start = one.marker.start
+        return wide(self.texts[one.at][max(0, start - _BLANKS) : start].rstrip()[-1:])
 
     def _stated(self, one):
         """Return how many members the words right before an item inside a paragraph announce, 0 for none."""
         if not one.inside:
             return 0
-        found = said(wide(self.texts[one.at][max(0, one.marker.start - 90) : one.marker.start]), 90)
+        found = said(self.texts[one.at], one.marker.start)
         return found.number if found else 0
 
     def _is_fresh(self, one):
         """Tell whether a first item may begin a series: not where it seems to go on one of its own kind."""
-        text = self.texts[one.at]
         if one.inside:
-            return wide(text[: one.marker.start].rstrip())[-1:] != "；"
+            return self._mark(one) != "；"
         return bool(one.at) and self.texts[one.at - 1].endswith(("：", ":"))
 
     def _exact(self, one, family):
@@ -254,6 +258,13 @@ class _Walk:
         if not chain.kind.level:
             chain.inside = one.inside
 
+    def _begin(self, chain):
+        """Open a series; where too many are open, the outermost that is none of headings ends."""
+        self.open.append(chain)
+        if len(self.open) > _OPEN:
+            items = (at for at, one in enumerate(self.open) if one.inside or not one.kind.level)
+            self._end(self.open.pop(next(items)))
+
     def close(self, keep):
         """Close the series from a place on; one that only repeats 一 goes to the series before it."""
         while len(self.open) > keep:
@@ -262,10 +273,13 @@ class _Walk:
             if outer:
                 outer.members += chain.members
                 continue
-            chain.settle()
-            if not chain.inside and chain.kind.level:
-                self.through[self._level(chain)] = chain.before + len(chain.members)
-            self.done.append(chain)
+            self._end(chain)
+
+    def _end(self, chain):
+        chain.settle()
+        if not chain.inside and chain.kind.level:
+            self.through[self._level(chain)] = chain.before + len(chain.members)
+        self.done.append(chain)
 
     def _goes_on(self, outer, chain):
         """Tell whether a series that begins with 一 is the rest of one of its kind right before it."""
@@ -274,8 +288,7 @@ class _Walk:
             return False
         if chain.inside:
             short = len(chain.members) == 1 or len(outer.members) == 1
-            before = wide(self.texts[first.at][: first.marker.start].rstrip())[-1:]
-            return first.at == latest.at and (not chain.fresh or (short and before in "。；，"))
+            return first.at == latest.at and (not chain.fresh or (short and self._mark(first) in "。；，"))
         steps = [b.at - a.at for a, b in zip(outer.members, outer.members[1:], strict=False)]
         usual = max(steps, default=4 if len(chain.members) == 1 else 1)
         return not chain.fresh and first.at - latest.at <= usual

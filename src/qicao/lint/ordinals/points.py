@@ -46,14 +46,13 @@ def _counts(texts, outline, series):
         if chain.before:
             continue
         if first.marker.start:
-            at, text, end = first.at, wide(texts[first.at]), first.marker.start
+            at, end = first.at, first.marker.start
         else:
             at = _announcement(texts, outline, first.at)
             if at is None:
                 continue
-            text = wide(texts[at])
-            end = len(text)
-        one = said(text, end)
+            end = len(texts[at])
+        one = said(texts[at], end)
         if one and (at >= first.at - 1 or one.spoken):
             found.append(Count(at, one.start, one.end, one.number, chain))
     return found
@@ -64,7 +63,7 @@ def _announcement(texts, outline, first):
     for at in range(first - 1, max(-1, first - 1 - _NEAR), -1):
         if not outline[at].spoken or outline[at].depth:
             return None if at < first - 1 else at if not outline[at].depth else None
-        if said(wide(texts[at]), len(texts[at])):
+        if said(texts[at], len(texts[at])):
             return at
     return None
 
@@ -116,15 +115,16 @@ def _named(speech):
     for at, text in enumerate(speech.texts):
         if "个" not in text:
             continue
+        broad = wide(text)
         for found in _NAMED.finditer(text):
-            real, chain = _carried(speech, series, at, found.end(), found["名"])
+            real, chain = _carried(speech, series, (at, broad), found.end(), found["名"])
             if real and text[found.start() - 1 : found.start()] not in list("十百第"):
                 yield at, found.span("数"), markers.value(found["数"]), real, chain
 
 
-def _carried(speech, series, at, end, name):
+def _carried(speech, series, paragraph, end, name):
     """Return (how many clauses or items carry a name, their series), 0 where not all do."""
-    text = wide(speech.texts[at])
+    at, text = paragraph
     if text[end : end + 1] in ("：", "，") and text.startswith(name, end + 1):
         clauses = re.split("[，；、。]", text[end + 1 :].partition("。")[0])
         carried = [one.startswith(name) for one in clauses]
@@ -148,8 +148,9 @@ def _steps(speech):
     for at, text in enumerate(speech.texts):
         if "第一" not in text:
             continue
-        for found in _STEP.finditer(wide(text)):
-            rest = wide(text)[found.end() :]
+        broad = wide(text)
+        for found in _STEP.finditer(broad):
+            rest = broad[found.end() :]
             real = 0
             while f"第{markers.han(real + 1)}{found['量']}" in rest:
                 real += 1
