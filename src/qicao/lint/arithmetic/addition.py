@@ -15,6 +15,7 @@ STOP = re.compile(
     "|投入|组织(?=.{0,3}$)|开展|召开|等$|每|需要|还需|力争|确保|平均|人均|总[计数共额投]|合计|共(?![青产党同])|^从|^到|用于|以来|今年|去年|上年"
 )
 MANY = 3  # parts that are seldom a choice
+LONGEST = 40  # amounts of a list
 
 
 def clause(text):

@@ -41,8 +41,7 @@ def _values(text, at):
             return []
         unit = word[0]
         found.append(one.span())
-        link = re.match("[、和及]", text[one.end() :])
-        if not link:
+        if text[one.end() : one.end() + 1] not in tuple("、和及"):
             break
         at = one.end() + 1
     return found

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from qicao.lint.arithmetic.addition import MANY, STOP, TAILS, adds_up, alike, claimed, outside, slack
+from qicao.lint.arithmetic.addition import LONGEST, MANY, STOP, TAILS, adds_up, alike, claimed, outside, slack
 from qicao.lint.arithmetic.quantities import misprinted
 from qicao.tables import table
 
@@ -48,7 +48,7 @@ def _parts(text, amounts, first):
     """Return the parts that begin with an amount, up to where the list ends and as far as it may go on."""
     parts = [amounts[first]]
     short, mark = 0, ""
-    for one in amounts[first + 1 :]:
+    for one in amounts[first + 1 : first + LONGEST]:
         if one.depth > parts[0].depth:
             continue
         if one.unit == "%":

@@ -2,7 +2,7 @@
 
 import re
 
-from qicao.lint.arithmetic.addition import STOP, TAILS, adds_up, alike, claimed, clause, outside
+from qicao.lint.arithmetic.addition import LONGEST, STOP, TAILS, adds_up, alike, claimed, clause, outside
 
 STRICT = re.compile("其余|剩余|剩下|余下|还剩|尚余|仍剩")
 _ADDS = re.compile("新增|新建|增加|增派|增设|再|补充|计划|拟|力争|另行|追加|奖|购")
@@ -11,7 +11,6 @@ _ELSEWHERE = re.compile(
 )
 _UNDONE = re.compile("未|没|正在|待|尚")
 _NEARBY = 12  # characters between the parts and 合计
-_LONGEST = 40  # amounts of a list
 
 
 def first_and_rest(text, amounts, at):
@@ -19,13 +18,13 @@ def first_and_rest(text, amounts, at):
     rest = amounts[at]
     noun = TAILS.match(text, rest.end)[0][:4]
     firsts = [
-        one for one in amounts[max(0, at - _LONGEST) : at] if text[max(0, one.start - 1) : one.start] == "前"
+        one for one in amounts[max(0, at - LONGEST) : at] if text[max(0, one.start - 1) : one.start] == "前"
     ]
     firsts = [one for one in firsts if one.unit == rest.unit and text.startswith(noun[:2], one.end)]
     if not firsts or not noun or re.search("前[^，。；]{0,3}$", text[max(0, rest.start - 3) : rest.start]):
         return
     first = firsts[-1]
-    near = amounts[max(0, at - _LONGEST) : at]
+    near = amounts[max(0, at - LONGEST) : at]
     wholes = [one for one in near if one.end < first.start and one.unit == rest.unit]
     wholes = [one for one in wholes if noun[:2] in text[one.end : one.end + 8]]
     right = [one for one in wholes if one.value == first.value + rest.value]
@@ -102,7 +101,7 @@ def totalled(text, amounts, at):
 def _parts_before(text, amounts, at):
     """Return the amounts of the unit of a total that stand in a row before it."""
     total, parts = amounts[at], []
-    for one in reversed(amounts[max(0, at - _LONGEST) : at]):
+    for one in reversed(amounts[max(0, at - LONGEST) : at]):
         after = outside(text[one.end : parts[-1].start if parts else total.start])
         marks = re.findall("[，。；：！？、]", after)
         if not parts and not marks:

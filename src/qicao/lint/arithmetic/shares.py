@@ -61,7 +61,7 @@ def _shared(text, amounts, at, before):
     if (
         before == "的"
         and len(known) > 1
-        and re.search("占[^，。；]*$", text[known[-2].end : known[-1].start])
+        and re.search("占[^，。；占]*$", text[known[-2].end : known[-1].start])
     ):
         return _of_base(text, known, percent)
     if not share and not rate:
