@@ -10,9 +10,7 @@ from qicao.lint.arithmetic.quantities import variants
 _SHARE = re.compile("占比?(?P<of>[^，。；、0-9占]{0,14}?)(?:约为|为|达到?|到|了)?$")
 _ALL = re.compile("(?:总数|总量|全部|总人数|总户数|总额|总投资)?的?")
 _RATE = re.compile("(?P<stem>[\u4e00-\u9fff]{2,6})率(?:已)?(?:为|达到|达|是|仅|只有|仅为)?$")
-_FROM_TO = re.compile("[由从]")
 _DOWN, _UP = "下降|减少|降低|缩减|缩短|压减|压降|回落|少", "增长|增加|上升|提高|提升|扩大|攀升|上涨|多"
-_CHANGE = re.compile(f"(?P<down>{_DOWN})|(?P<up>{_UP})")
 _ENDS = re.compile("[。！？；]")
 _GROWN = re.compile(rf"[，,]?(?:净|总体|整体)?(?:{_DOWN}|{_UP}|[增降升]幅)(?:率|幅度)?了?(?:为|达到?)?")
 _BASE = re.compile(
