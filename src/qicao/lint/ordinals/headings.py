@@ -1,7 +1,7 @@
 """Headings on a line of their own: the mark they end in, and their length beside their siblings'."""
 
 import re
-from statistics import median
+from bisect import bisect_left
 
 from qicao.lint.ordinals import levels
 
@@ -68,12 +68,13 @@ def parallel_headings(speech):
 
 
 def _unlike(speech, group):
-    lengths = [stop - start for _, start, stop in group]
-    for place, (at, start, stop) in enumerate(group):
-        others = lengths[:place] + lengths[place + 1 :]
-        if not others:
-            continue
-        usual, length = median(others), stop - start
+    """Yield the headings of a group whose length is another than that of all others."""
+    ordered = sorted(stop - start for _, start, stop in group)
+    for at, start, stop in group if len(group) > 1 else ():
+        length = stop - start
+        own = bisect_left(ordered, length)
+        others = ordered[:own] + ordered[own + 1 :]
+        usual = (others[(len(others) - 1) // 2] + others[len(others) // 2]) / 2  # the median
         unlike = length > usual * _LONG or (length < usual * _SHORT and len(others) > 1)
-        if unlike and abs(length - usual) >= _FAR and max(others) - min(others) <= usual:
+        if unlike and abs(length - usual) >= _FAR and others[-1] - others[0] <= usual:
             yield speech.find("parallel-headings", at, start, stop, length=length, usual=round(usual))

@@ -229,9 +229,10 @@ def level_order(speech):
     outline = lines(speech)
     known = heads(speech.texts, outline)
     names = {kind.level: kind for kind in reversed(markers.kinds()) if kind.level}
-    for at, level in strays(speech.texts, outline).items():
+    moved = strays(speech.texts, outline)
+    for at, level in moved.items():
         form = markers.write(names[level], known[at].number)
         yield speech.find("level-order.stray", at, 0, known[at].end, words=known[at].text, right=form)
     for at, why in leaps(speech.texts, outline).items():
-        if at not in strays(speech.texts, outline):
+        if at not in moved:
             yield speech.find(f"level-order.{why}", at, 0, known[at].end, words=known[at].text)
