@@ -1,6 +1,7 @@
 """What an empty or a single value leaves behind in a draft: headings over nothing, marks beside nothing."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -93,10 +94,9 @@ def _single(blocks):
             yield Debris("lone-ordinal", place, block.ordinal.text)
         text = block.text
         inner = [one for one in markers.inside(text) if one.start]
-        for order, one in enumerate(inner):
-            later = any(two.kind == one.kind for two in inner[order + 1 :])
-            earlier = any(two.kind == one.kind for two in inner[:order])
-            if one.number == 1 and not one.form == one.kind.last != "" and not later and not earlier:
+        times = Counter(one.kind for one in inner)
+        for one in inner:
+            if one.number == 1 and not one.form == one.kind.last != "" and times[one.kind] == 1:
                 yield Debris("lone-ordinal", place, one.text)
 
 
