@@ -21,7 +21,6 @@ _EVENT = re.compile(
 _JOINED = re.compile("[和与]")
 # what may be left out at the end of a body's name
 _RESTS = re.compile("管理|运输|农村|健康|和?旅游|监督管理|监管|事务|保障|建设|统筹")
-_SHORT = re.compile("简称")
 _LEVELS = set("国省市县区州校镇乡村城农上下前后左右东西南北内外大小新老正副甲乙丙丁春夏秋冬男女初高中")
 _NUMERAL = re.compile("[0-9０-９零〇一二两三四五六七八九十百千万亿ⅠⅡⅢ]")
 _ACTS = "同志|作|讲|主持|出席|传达|通报|强调|指出|宣读|汇报|要|将|到|发言|带队|任|担任|代表|介绍|总结"
@@ -87,13 +86,9 @@ def _persons(text):
         yield Mention("person", found["name"], *found.span("name"), found["post"])
 
 
-def explained(text):
-    """Tell whether a text says itself how it shortens a name."""
-    return bool(_SHORT.search(text))
-
-
 def clashes(found, texts=()):
     """Yield the Clashes among Mentions; what a text explains as a short form is none."""
+    explained = any("简称" in text for text in texts)
     kinds = defaultdict(dict)
     for one in found:
         kinds[one.kind].setdefault((one.words, one.post), one)
@@ -101,7 +96,7 @@ def clashes(found, texts=()):
         some = list(known.values())[:MAX_KINDS]
         for one, two in combinations(some, 2):
             clash = _TELLS[kind](one, two)
-            if clash is not None and not (kind == "body" and any(map(explained, texts))):
+            if clash is not None and not (kind == "body" and explained):
                 yield Clash(one.words, two.words, clash, kind)
 
 

@@ -9,6 +9,7 @@ _X = "xX×ＸｘXх"
 _LETTER = re.compile(
     rf"(?<![A-Za-z0-9+＋.·/_@-])(?:\d{{1,3}}[{_X}]{{1,4}}|[{_X}]{{1,6}})(?![A-Za-z0-9.·_/@-])"
 )
+_BEHIND, _BEFORE = re.compile(r"[\dα-ω）)]\s*$"), re.compile(r"\s{0,3}[\dα-ω（(]")  # factors beside ×
 _OWN = re.compile("(?:光|射线|线机|染色体|轴|证书|形|型|档案|教授|刀|战警)")  # X光 is a word
 _BRACKETED = re.compile(
     "【[^】]{0,20}】|[（(\\[［〔]\\s*(?:待[填补定核查]|此处|请填|插入|填写)[^）)\\]］〕]{0,30}[）)\\]］〕]"
@@ -43,7 +44,7 @@ def _blanks(text):
 
 def _is_factor(text, start, end):
     """Tell whether × multiplies what stands beside it."""
-    return bool(re.search(r"[\dα-ω）)]\s*$", text[:start]) or re.match(r"\s*[\dα-ω（(]", text[end:]))
+    return bool(_BEHIND.search(text[max(0, start - 4) : start]) or _BEFORE.match(text, end))
 
 
 def rare(speech):
