@@ -41,8 +41,9 @@ def test_mistakes_are_told_with_what_to_do(text, code, line, hint):
 
 def test_the_command_line_knows_its_rules():
     assert turned_off(["half-width"]).off == {"half-width"}
-    with pytest.raises(ProblemsFound):
-        turned_off(["half"])
+    for name in ("half", "date.weekday"):
+        with pytest.raises(ProblemsFound):
+            turned_off([name])
 
 
 def test_the_nearest_file_decides(tmp_path):
@@ -78,3 +79,12 @@ def test_comments_turn_rules_off_for_a_line_or_the_next():
         6: {"double-mark"},
     }
     assert switched("qicao 是一个程序") == {}
+
+
+def test_of_two_comments_for_a_line_both_count():
+    one, two, every = "# qicao: off half-width\n", "# qicao: off ellipsis\n", "# qicao: off\n"
+    assert switched(one + two + "甲") == {3: {"half-width", "ellipsis"}}
+    assert switched(one + "甲  # qicao: off ellipsis") == {2: {"half-width", "ellipsis"}}
+    for text in (one + every, every + one):
+        assert switched(text + "甲") == {3: frozenset()}
+    assert switched(one + "甲  # qicao: off") == {2: frozenset()}

@@ -126,7 +126,8 @@ def _rate(node, found):
 
 def _unknown(name, span):
     """Return the problem of an id that no rule has."""
-    known = [code for code, row in catalogue().items() if "severity" in row or "hint_zh" in row]
+    rows = catalogue().items()
+    known = [code for code, row in rows if "." not in code and ("severity" in row or "hint_zh" in row)]
     if name in known:
         return None
     return problem("unknown-rule", span, name=name, guess=suggest(name, known))
@@ -144,14 +145,19 @@ def switched(text):
         found = _COMMENT.search(line)
         rest = line[: found.start()] + line[found.end() :] if found else line
         if found and not rest.strip():
-            waiting = names(found["rules"])
+            waiting = _also(waiting, names(found["rules"]))
             continue
         if found:
             made[number] = names(found["rules"])
         if waiting is not None and rest.strip():
-            made[number] = made.get(number, waiting) | waiting if waiting else frozenset()
+            made[number] = _also(made.get(number), waiting)
             waiting = None
     return made
+
+
+def _also(before, more):
+    """Return what two comments turn off for one line; before is None where there is but one."""
+    return more if before is None else before | more if before and more else frozenset()
 
 
 def names(text):
