@@ -70,6 +70,15 @@ def test_dry_run_shows_the_difference_and_writes_nothing(desk):
     assert (desk / "稿.txt").read_text("utf-8") == SPEECH
 
 
+def test_a_text_takes_no_tracked_changes_and_is_fixed_where_that_is_asked(desk):
+    done = run("check", "--track", "稿.txt", cwd=desk)
+    assert "track-needs-docx" in done.stderr
+    assert [path.name for path in desk.iterdir()] == ["稿.txt"]
+    assert (desk / "稿.txt").read_text("utf-8") == SPEECH
+    assert "track-needs-docx" not in run("check", "--track", "--fix", "稿.txt", cwd=desk).stderr
+    assert "同志们：" in (desk / "稿.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
 def test_fix_keeps_encoding_and_line_ends(desk, encoding):
     (desk / "稿.txt").write_bytes(SPEECH.replace("\n", "\r\n").encode(encoding))

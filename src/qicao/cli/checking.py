@@ -74,29 +74,33 @@ class _Run:
 
     def _one(self, path, given, time):
         from qicao.check import check as checked
+        from qicao.check import kind
 
         one = checked(path, given, time)
-        if self.fix or self.track:
-            one = self._fixed(one, given, time)
+        track = self.track and kind(path) == "word"
+        if self.fix or track:
+            one = self._fixed(one, given, time, track)
+        elif self.track:
+            self.report.tell([problem("track-needs-docx", Span(path))])
         if self.comment:
             self._comment(one)
         return one
 
-    def _fixed(self, one, given, time):
+    def _fixed(self, one, given, time, track):
         """Put right what is safe; return what is left (Checked)."""
         from qicao.check import check as checked
         from qicao.check.fixing import fixed
 
         kept = backup(Path(one.path)) if not self.dry_run else {}
-        for _ in range(1 if self.track or self.dry_run else _ROUNDS):
-            done = fixed(one, self.track)
+        for _ in range(1 if track or self.dry_run else _ROUNDS):
+            done = fixed(one, track)
             self.report.tell(done.problems)
             if not done.made:
                 break
             self.count += len(done.made)
             for line in done.listed() if self.dry_run else ():
                 click.echo(line, err=self.form != "text")
-            if self.dry_run or self.track:
+            if self.dry_run or track:
                 if not self.dry_run:
                     save_all({**kept, Path(one.path): done.data}, force=True)
                 return one.without(done.made)
