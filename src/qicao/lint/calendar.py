@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qicao import markers
 
 _HAN = "[〇零○Ｏ一二三四五六七八九]"
+TOLD = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "前年": -2, "后年": 2}  # years from that of the speech
 _MONTH = re.compile(r"[0-9一二三四五六七八九十]\s?月")
 _HEAD = re.compile(
     rf"(?:(?P<year>(?<![0-9xX×])[0-9]{{4}}|{_HAN}{{4}})\s?年\s?|(?P<told>今年|明年|去年|前年|后年|本年))?"

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from datetime import date
 
-from qicao.lint.calendar import dates, short_years, weekday, wrong_times
+from qicao.lint.calendar import TOLD, dates, short_years, weekday, wrong_times
 
 _WEEK = "一二三四五六日"
-_TOLD = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "前年": -2, "后年": 2}
 _OTHER = re.compile("明年|去年|前年|后年")
 _BACK = 80  # characters before a date that may say of which year it is
 _HALF = 6  # months
@@ -67,10 +66,10 @@ def _years(one, before, said, told):
     if one.year:
         return (one.year,)
     if one.told:
-        return (said.year + _TOLD[one.told],) if said else ()
+        return (said.year + TOLD[one.told],) if said else ()
     years = {year for year in (before, said.year if said else 0) if year}
     if said:
-        years |= {said.year + _TOLD[word] for word in _OTHER.findall(told)}
+        years |= {said.year + TOLD[word] for word in _OTHER.findall(told)}
         # late in a year January is that of the next, early in one December that of the last
         years |= {said.year + (said.month - one.month > _HALF) - (one.month - said.month > _HALF)}
     return tuple(sorted(years))

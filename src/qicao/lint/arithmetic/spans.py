@@ -6,7 +6,7 @@ from datetime import date
 
 from qicao import markers
 from qicao.lint.arithmetic.claims import Claim
-from qicao.lint.calendar import dates
+from qicao.lint.calendar import TOLD, dates
 
 _LENGTH = re.compile(
     "[^。；！？]{0,16}?(?:为期|历时|整整|(?:^|，|,)(?:一共|总共|共计?)|为时)(?P<n>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})"
@@ -14,7 +14,6 @@ _LENGTH = re.compile(
 )
 _WORKED = re.compile("周末|工作日|休息|节假日|除|不含|约|近|工期|其中")
 _THROUGH = re.compile("[（(][^）)]{0,6}[）)]|开始|起|，|,")
-_SPOKEN_YEARS = {"今年": 0, "本年": 0, "明年": 1, "去年": -1, "前年": -2, "后年": 2}
 _HOURS = re.compile(
     "(?P<from>[0-9]{1,2})时(?:至|到|—)(?:[上下中]午|晚上|次日)?(?P<to>[0-9]{1,2})时[，,]?(?:共计?|历时|为时)(?P<n>[0-9]{1,2})(?:个)?小时"
 )
@@ -66,11 +65,11 @@ def _claim(first, last, stated):
 
 def _days(first, last, year):
     """Return the days from one date to another in a year, or None."""
-    begin = first.year or year + _SPOKEN_YEARS.get(first.told, 0)
+    begin = first.year or year + TOLD.get(first.told, 0)
     if last.year:
         end = last.year
     elif last.told:
-        end = (first.year or year) + _SPOKEN_YEARS[last.told]
+        end = (first.year or year) + TOLD[last.told]
     else:
         end = begin + ((last.month, last.day) < (first.month, first.day))
     try:
