@@ -100,9 +100,7 @@ def _names(texts, lines):
             words = f"{one.post}{one.words}"
         else:
             other, words = (clash.first if one.words == clash.second else clash.second), one.words
-        sure = clash.sure and clash.kind != "body"
-        code = "two-names" if sure else "two-names.body" if clash.kind == "body" else "two-names.maybe"
-        yield problem(code, said.place(lines, one.start, one.end), words=words, other=other)
+        yield problem(clash.code, said.place(lines, one.start, one.end), words=words, other=other)
 
 
 # -- figures

@@ -48,6 +48,13 @@ class Clash:
     sure: bool
     kind: str
 
+    @property
+    def code(self):
+        """What it is called in data/rules.toml."""
+        if not self.sure:
+            return "two-names.maybe"
+        return "two-names.body" if self.kind == "body" else "two-names"
+
 
 def mentions(text):
     """Yield the Mentions of a text."""

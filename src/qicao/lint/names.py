@@ -16,12 +16,9 @@ def names(speech):
             continue
         said.add((rare, clash.kind))
         at, one = next(one for one in reversed(found) if one[1].words == rare and one[1].kind == clash.kind)
-        code = (
-            "two-names.maybe" if not clash.sure else "two-names.body" if clash.kind == "body" else "two-names"
-        )
         if usual == rare:
             posts = list(dict.fromkeys(m.post for _, m in found if m.words == rare and m.kind == clash.kind))
             facts = {"words": f"{posts[-1]}{rare}", "other": f"{posts[0]}{rare}"}
         else:
             facts = {"words": rare, "other": usual}
-        yield speech.find(code, at, one.start, one.end, **facts)
+        yield speech.find(clash.code, at, one.start, one.end, **facts)
