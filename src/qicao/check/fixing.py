@@ -88,11 +88,12 @@ def _word(checked, track):
 
 def _paragraphs(checked, made):
     """Yield (number, text, text when fixed) of the paragraphs of a .docx that change."""
-    for number, line in enumerate(checked.lines, 1):
-        own = [one for one in made if one.span.line == number]
-        if own:
-            alone = [replace(one, span=replace(one.span, line=1)) for one in own]
-            yield number, line, fixed_text(line, alone)
+    alone = {}
+    for one in made:
+        alone.setdefault(one.span.line, []).append(replace(one, span=replace(one.span, line=1)))
+    for number, own in sorted(alone.items()):
+        line = checked.lines[number - 1]
+        yield number, line, fixed_text(line, own)
 
 
 def commented(checked):
