@@ -32,13 +32,14 @@ def placeholder(speech):
 def _blanks(text):
     gaps = [found.span() for found in GAP.finditer(text)] if "〔" in text else []
     yield from gaps
+    within = {place for start, end in gaps for place in range(start, end)}
     for found in _LETTER.finditer(text):
         multiplied = found.group() == "×" and _is_factor(text, *found.span())
         if not multiplied and not (found.group() in "xX" and _OWN.match(text, found.end())):
             yield found.span()
     for found in _BRACKETED.finditer(text):
         labels = not found.start() and _LABEL.match(text)
-        if not labels and not any(start <= found.start() < end for start, end in gaps):
+        if not labels and found.start() not in within:
             yield found.span()
 
 
