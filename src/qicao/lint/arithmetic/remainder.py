@@ -104,7 +104,7 @@ def _parts_before(text, amounts, at):
     for one in reversed(amounts[max(0, at - LONGEST) : at]):
         after = outside(text[one.end : parts[-1].start if parts else total.start])
         marks = re.findall("[，。；：！？、]", after)
-        if not parts and not marks:
+        if not parts and not marks and total.start - one.end <= _NEARBY:
             continue  # 三个领域合计15条
         if one.unit != total.unit or not (_goes_on(after, marks) if parts else marks in (["，"], ["、"])):
             break

@@ -10,6 +10,7 @@ from qicao.lint.ordinals.chains import chains
 from qicao.structure.formulas import wide
 
 _NEAR = 4  # paragraphs between an announcement and what it announces, at the most
+_LONGEST = 400  # characters of a sentence
 _LOOSE = re.compile("(?:^|[。；！])(?:首先|其次|再次|然后|最后|还有|此外|再就是|另一[个是])")
 _NAMED = re.compile("(?P<数>[二两三四五六七八九十]|[2-9])个“?(?P<名>[\u4e00-\u9fff]{2})”?")
 
@@ -126,7 +127,7 @@ def _carried(speech, series, paragraph, end, name):
     """Return (how many clauses or items carry a name, their series), 0 where not all do."""
     at, text = paragraph
     if text[end : end + 1] in ("：", "，") and text.startswith(name, end + 1):
-        clauses = re.split("[，；、。]", text[end + 1 :].partition("。")[0])
+        clauses = re.split("[，；、]", text[end + 1 : end + _LONGEST].partition("。")[0])
         carried = [one.startswith(name) for one in clauses]
         return (sum(carried) if all(carried) and len(carried) > 1 else 0), None
     below = series.get(at + 1, ()) if speech.parts[at].depth else ()
