@@ -37,16 +37,12 @@ class Quantity:
     number: str
     scale: int
     value: Fraction
+    step: Fraction  # what the last printed digit counts
     unit: str  # persons are 人, whichever word counts them
     text: str
     exact: bool = True  # not 约, 近, 余, 左右
     each: bool = False  # 每, 各, 平均: an amount of each thing, not of all
     depth: int = 0  # brackets around it
-
-    @property
-    def step(self):
-        """What the last printed digit counts."""
-        return Fraction(self.scale, 10 ** len(self.number.partition(".")[2]))
 
 
 def quantities(text):
@@ -88,6 +84,7 @@ def _quantity(one, before, text, depth):
         number,
         scale,
         plain * scale,
+        Fraction(scale, 10 ** len(number.partition(".")[2])),
         unit,
         one[0],
         exact=not loose,
