@@ -61,6 +61,7 @@ def test_what_is_decided_later_wins():
     made = Switches((("a", "off"),), 200).also(Switches((("a", "error"),)))
     assert dict(made.levels) == {"a": "error"}
     assert made.rate == 200
+    assert made.also(switches("rate: 180")).rate == 180
 
 
 def test_comments_turn_rules_off_for_a_line_or_the_next():

@@ -9,6 +9,7 @@ from qicao.encoding import decode
 from qicao.lint import lint
 from qicao.lint.length import Budget
 from qicao.problems import language, problem
+from qicao.structure.spoken import RATE
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class Asked:
         """Return the time the speech was given, by the command line or else by a brief (Budget)."""
         whole = self.minutes or (known.whole if known else None)
         parts = known.parts if known else ()
-        return Budget(whole, parts, self.levels.rate) if whole or parts else None
+        return Budget(whole, parts, self.levels.rate or RATE) if whole or parts else None
 
     def lint(self, document, budget=None, but=frozenset()):
         """Return what the rules that speak find in a Document."""

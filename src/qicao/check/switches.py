@@ -11,7 +11,6 @@ from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, catalogue, problem
-from qicao.structure.spoken import RATE
 
 _LEVELS = ("off", "suggest", "warning", "error")
 _KEYS = (*_LEVELS, "rate")
@@ -26,7 +25,7 @@ class Switches:
     """What was decided about rules: by id off, suggest, warning or error; and the rate of speech."""
 
     levels: tuple = ()  # (id, level), of which the last one holds
-    rate: int = RATE  # characters a minute
+    rate: int | None = None  # characters a minute, where one was given
 
     @property
     def off(self):
@@ -35,7 +34,7 @@ class Switches:
 
     def also(self, other):
         """Return these switches with those of another, which win."""
-        return Switches((*self.levels, *other.levels), other.rate if other.rate != RATE else self.rate)
+        return Switches((*self.levels, *other.levels), other.rate or self.rate)
 
     def of(self, found):
         """Return a Problem as loud as was decided, or None."""
@@ -101,7 +100,7 @@ def read(node):
     """Return the Switches a mapping says: off: [rule, …], error: [rule], rate: 200; raises ProblemsFound."""
     if not isinstance(node, Mapping):
         raise ProblemsFound([problem("check-not-keys", node.span, names="、".join(_KEYS))])
-    found, levels, rate = [], [], RATE
+    found, levels, rate = [], [], None
     for key, value in node.entries:
         if key.text == "rate":
             rate = _rate(value, found)
@@ -121,7 +120,7 @@ def _rate(node, found):
     if isinstance(node, Scalar) and re.fullmatch("[1-9][0-9]{1,3}", node.text):
         return int(node.text)
     found.append(problem("bad-rate", node.span))
-    return RATE
+    return None
 
 
 def _unknown(name, span):
