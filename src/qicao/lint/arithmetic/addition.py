@@ -9,7 +9,7 @@ from qicao.lint.arithmetic.quantities import misprinted
 _NOUN = re.compile(
     "行政村|自然村|村|乡镇|社区|街道|问题|项目|部门|单位|点位|小区|学校|企业|班|组|县|市|区|镇|乡|州|人|地方|站|工程|工地"
 )
-TAILS = re.compile("[^，。；、：！？,;:!?]*")
+TAILS = re.compile("[^，。；、：！？,;:!?]{0,60}")
 STOP = re.compile(
     "占|另|此外|同时|同比|环比|增长|增加(?!值)|下降|减少|上升|提高|降低|达到?了?$|超过|比|目标|计划|任务|由|分布|涉及|覆盖|惠及|参加|参与"
     "|投入|组织(?=.{0,3}$)|开展|召开|等$|每|需要|还需|力争|确保|平均|人均|总[计数共额投]|合计|共(?![青产党同])|^从|^到|用于|以来|今年|去年|上年"
@@ -30,11 +30,11 @@ def adds_up(whole, parts):
 
 def slack(whole, parts):
     """Return how far a sum may be off by rounding: amounts printed to different places, or many of them."""
-    steps = {one.step for one in (whole, *parts)}
-    rounded = [one.step / 2 for one in (whole, *parts) if one.step == max(steps) and one.step != 1]
+    steps = [one.step for one in (whole, *parts)]
+    coarsest = max(steps)
     if len({one.scale for one in (whole, *parts)}) > 1:
-        return sum(rounded)
-    return max(steps) if len(parts) > MANY and "." in whole.number else 0
+        return steps.count(coarsest) * coarsest / 2 if coarsest != 1 else 0
+    return coarsest if len(parts) > MANY and "." in whole.number else 0
 
 
 def claimed(whole, parts, wrong=False):
