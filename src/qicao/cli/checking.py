@@ -67,7 +67,7 @@ class _Run:
         for path in files:
             with patience(path, _SECONDS):
                 self.made.append(self._one(path, given, time))
-        _print(self.made, self.form, self.show_all, self.count)
+        _print(self.made, self.form, self.show_all, 0 if self.dry_run else self.count)
         severe = ("error", "warning") if self.warnings_too else ("error",)
         if any(one.severity in severe for file in self.made for one in file.problems):
             self.report.code = max(self.report.code, 1)

@@ -40,8 +40,8 @@ def _listed(texts, known, at):
         if not 0 <= other < len(texts) or known[other] is None:
             continue
         near, text = known[other], texts[other].rstrip()
-        same = near.kind == known[at].kind or near.number == known[at].number + step
-        if not near.kind.level or not same or re.search("[。！？](?=.)", text[near.end :]):
+        same = near.kind == known[at].kind and near.number == known[at].number + step
+        if not same or re.search("[。！？](?=.)", text[near.end :]):
             continue
         if text[-1:] in f"{_MARKS}！？!?":
             return True
