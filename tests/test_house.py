@@ -99,13 +99,24 @@ def test_the_tour_of_the_readme_is_what_is_printed(name, tmp_path):
 def test_from_an_old_speech_to_a_new_draft_as_the_readme_says(name, tmp_path):
     (tmp_path / "templates").mkdir()
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    for block in blocks(name, "console")[6:]:
+    for block in blocks(name, "console")[6:-2]:
         command, *printed = block.splitlines()
         done = run(*command.removeprefix("$ qicao ").split(), cwd=tmp_path)
         assert (done.stdout + done.stderr).splitlines() == printed
     made = (tmp_path / "templates/spring-ploughing.md").read_text("utf-8").splitlines()
     shown = re.search(r"```\n(在全县.*?)```", (ROOT / name).read_text("utf-8"), re.S).group(1)
     assert set(shown.splitlines()) - {"…"} <= set(made)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_a_speech_is_checked_as_the_readme_says(name, tmp_path):
+    text = re.search(r"```\n(在全县秋冬季.*?)```", (ROOT / name).read_text("utf-8"), re.S).group(1)
+    (tmp_path / "讲话.txt").write_text(text, "utf-8")
+    found, dry = (block.splitlines() for block in blocks(name, "console")[-2:])
+    done = run(*found[0].removeprefix("$ qicao ").split(), cwd=tmp_path)
+    assert (done.stdout + done.stderr).splitlines() == found[1:]
+    done = run(*dry[0].removeprefix("$ qicao ").split(), cwd=tmp_path)
+    assert done.stdout.splitlines()[: len(dry) - 2] == dry[1:-1]
 
 
 def test_the_template_of_the_readme_works_as_it_stands(tmp_path):
