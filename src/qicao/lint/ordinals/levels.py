@@ -147,9 +147,16 @@ def _better(run, fault):
                 best = weight, place, level
     (gain, fits), place, level = best
     number, other = _number(part, fault - low, before)
-    if other > gain or (place == fault and other == gain and not fits):
+    if other > gain or (place == fault and other == gain and (not fits or _is_double(part, fault - low))):
         return replace(run[fault], number=number), fault
     return None if place is None else (replace(run[place], level=level), place)
+
+
+def _is_double(part, place):
+    """Tell whether a heading has the number of the last of its own level."""
+    level = part[place].level
+    last = next((one for one in reversed(part[:place]) if one.level <= level), None)
+    return bool(last) and last.level == level and last.number == part[place].number
 
 
 def _causes(run, fault, low):
