@@ -7,10 +7,12 @@ from qicao import repair
 from qicao.structure import is_formula
 
 _HALF = re.compile('[,:;?!."()]')
-_VOCATIVE = re.compile(
-    "(?:各位|尊敬的|亲爱的|[^，。；：！？]{0,12}们)[^。；：！？]{0,30}$|(?=.{2,12}$).*(?:好|快乐)[。，；]?$"
-    "|.{0,40}们[，。；：]$"
+_DOT = re.compile(
+    "(?:(?<=[\u4e00-\u9fff]{4})|(?<=[0-9][%％])|(?<=[\u4e00-\u9fff][）”]))[.](?=[\u4e00-\u9fff“][\u4e00-\u9fff]|$)"
 )
+_VOCATIVE = re.compile("(?:尊敬的|亲爱的|各位|全体)|[^，。；：！？、]{0,10}们(?:[，、。；：！]|$)")
+_GREETING = re.compile(".{2,12}(?:好|快乐)[。，；、]?$")
+_BUSY = re.compile("要|请|是|在|了|把|将|从|对|为")
 _ENDING = re.compile("[：:，,。.；;、！!]?$")
 _OPENING = dict(["“”", "‘’", "（）", "《》", "〈〉", "【】", "〔〕", "「」", "『』"])
 _CLOSING = {closing: opening for opening, closing in _OPENING.items()}
@@ -19,7 +21,8 @@ _WIDE = str.maketrans("()", "（）")
 _OUTER = {"‘": "“", "〈": "《"}  # what single marks stand inside of
 _NUMBER = re.compile(r"(?:^|[。；：，、;:,\s])(?:\d{1,3}|[a-zA-Z])$")
 _SPAN = 4  # paragraphs over which one quotation may run
-_ELLIPSIS = re.compile(r"(?:\.{3,}|。{3,}|…+)")
+_ELLIPSIS = re.compile(r"\.{2,}|。{3,}|…+|⋯+|(?:・|･){3,}")
+_DOTS = re.compile("…|⋯|[.]{2}|。。|[・･]{2}")
 _HAN = re.compile("[\u3400-\u9fff”’）》」』】。，；：！？、]")
 _DOUBLED = re.compile("[，、；：。]{2,}|[！？][，、；：。]")
 
@@ -29,7 +32,12 @@ def half_width(speech):
     for at, text in enumerate(speech.texts):
         if not _HALF.search(text):
             continue
-        for start, old, new in _joined(repair.repair(text)[1]):
+        changes = repair.repair(text)[1]
+        seen = {one.pos for one in changes}
+        dots = (
+            repair.Change(dot.start(), ".", "。") for dot in _DOT.finditer(text) if dot.start() not in seen
+        )
+        for start, old, new in _joined(sorted((*changes, *dots), key=lambda one: one.pos)):
             if old.strip():
                 yield speech.find("half-width", at, start, start + len(old), new, words=old.strip(), new=new)
 
@@ -58,13 +66,15 @@ def salutation(speech):
         return
     # without its mark it is taken for a line of the title block, with another for the first paragraph
     for at in range(max(front - 1, 0), min(front + 1, len(roles))):
-        if _VOCATIVE.match(speech.texts[at]):
+        if _VOCATIVE.match(speech.texts[at]) or _GREETING.match(speech.texts[at]):
             yield from _salutation(speech, at)
 
 
 def _salutation(speech, at):
-    text = speech.texts[at]
+    text = speech.texts[at].rstrip()
     words = _ENDING.sub("", text)
+    if _BUSY.search(words):
+        return
     greets = not is_formula("salutation", f"{words}：") and is_formula("salutation", f"{words}！")
     if not greets and not is_formula("salutation", f"{words}："):
         return
@@ -160,7 +170,7 @@ def _alone(texts, lone):
 def ellipsis(speech):
     """Yield ellipses that are none, too long, or beside 等 (GB/T 15834 4.11)."""
     for at, text in enumerate(speech.texts):
-        if "…" not in text and "..." not in text and "。。" not in text:
+        if not _DOTS.search(text):
             continue
         for found in _ELLIPSIS.finditer(text):
             start, end, words = *found.span(), found.group()

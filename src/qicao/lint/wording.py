@@ -13,12 +13,22 @@ _BEHIND, _BEFORE = re.compile(r"[\dα-ω）)]\s*$"), re.compile(r"\s{0,3}[\dα-�
 _OWN = re.compile("(?:光|射线|线机|染色体|轴|证书|形|型|档案|教授|刀|战警)")  # X光 is a word
 _BRACKETED = re.compile(
     "【[^】]{0,20}】|[（(\\[［〔]\\s*(?:待[填补定核查]|此处|请填|插入|填写)[^）)\\]］〕]{0,30}[）)\\]］〕]"
-    "|[_＿]{2,}|[○〇◯]{2,}(?=[\u4e00-\u9fff])|[*＊]{2,}(?=[\u4e00-\u9fff])|[△▲□■]{2,}"
+    "|[（(][^（()）]{0,8}(?:待定|待填|待补|待核|待查|待完善|暂缺|略)[^（()）]{0,4}[）)]"
+    "|[<‹〈]待[^>›〉]{1,6}[>›〉]|[（(][ \u3000]*[）)]"
+    "|[_＿]{2,}|[○〇◯]{2,}(?=[\u4e00-\u9fff])|[*＊]{2,}(?=[\u4e00-\u9fff])|[△▲□■]{2,}|[?？]{2,}(?=[\u4e00-\u9fff%])"
+    "|某某(?=[省市县区镇乡村局委办厅处科校院]|公司|单位|同志|领导|部门|企业)|TODO|TBD|[{$]{1,2}[^{}]{0,20}[}]{1,2}"
 )
+# 年　月　日, 共　　个: blanks where a figure belongs
+_SPACED = re.compile(
+    "(?<=年)[ \u3000]+月[ \u3000]*日?|(?<![0-9一二三四五六七八九十])[ \u3000]+月[ \u3000]+日"
+    "|(?<=[\u4e00-\u9fff])(?:[ ]{2,}|\u3000+)(?=[个名人户家处件起亩元台次%％])"
+)
+_SPACE = re.compile("[ \u3000]")
 _LABEL = re.compile("【(?!\\s*(?:待|请|此处|插入|填))[^】]{2,8}】(?=.)")
 _SENTENCE = re.compile("[^。！？!?…]+[。！？!?…]*")
 _MARKS = re.compile("[\\s，。；：！？、,.;:!?“”‘’（）()《》…—]")
-_TELLING = 9  # characters; a shorter sentence is said twice on purpose
+_TWICE = re.compile("(?<![^，。；：！？])([^，。；：！？、]{5,30})[，；](?=\\1[，。；！？])")
+_TELLING = 8  # characters; a shorter sentence is said twice on purpose
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -37,6 +47,8 @@ def _blanks(text):
         multiplied = found.group() == "×" and _is_factor(text, *found.span())
         if not multiplied and not (found.group() in "xX" and _OWN.match(text, found.end())):
             yield found.span()
+    for found in _SPACED.finditer(text) if _SPACE.search(text) else ():
+        yield found.span()
     for found in _BRACKETED.finditer(text):
         labels = not found.start() and _LABEL.match(text)
         if not labels and found.start() not in within:
@@ -74,6 +86,9 @@ def repeated(speech):
     for at, text in enumerate(speech.texts):
         if speech.parts[at].role in ("title", "meta", "salutation"):
             continue
+        for found in _TWICE.finditer(text):
+            start, end = found.end(), found.end() + len(found[1])
+            yield speech.find("repeated", at, start, end, number=at + 1, words=found[1])
         for found in _SENTENCE.finditer(text):
             words = _MARKS.sub("", GAP.sub("", found.group()))
             if len(words) < _TELLING:
