@@ -137,6 +137,12 @@ def test_without_files_usage_is_shown(desk):
     assert "请写上要检查的文件或者文件夹" in done.stderr
 
 
+def test_an_output_is_that_of_comments(desk):
+    done = run("check", "-o", "新.txt", "--fix", "稿.txt", cwd=desk)
+    assert (done.returncode, (desk / "稿.txt").read_text("utf-8")) == (2, SPEECH)
+    assert "--comment" in done.stderr
+
+
 def test_rules_are_listed(desk):
     done = run("check", "--rules", cwd=desk)
     assert "half-width" in done.stdout

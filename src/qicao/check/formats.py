@@ -48,7 +48,7 @@ def _about(code):
 
 
 def _result(one, index):
-    text = f"{one.message}。{one.hint}" if one.hint else one.message
+    text = f"{one.message}\n{one.hint}" if one.hint else one.message
     place = {"artifactLocation": {"uri": one.span.path.replace("\\", "/")}}
     made = {
         "ruleId": one.code,

@@ -36,6 +36,8 @@ def check(files, list_rules, **wished):
     with Report() as report:
         if list_rules:
             _list_rules()
+        elif wished["output"] and not wished["comment"]:
+            raise click.UsageError(say("check-output"))
         else:
             _Run(report, **wished).over(_files(files))
 

@@ -10,7 +10,7 @@ _HALF = re.compile('[,:;?!."()]')
 _DOT = re.compile(
     "(?:(?<=[\u4e00-\u9fff]{4})|(?<=[0-9][%％])|(?<=[\u4e00-\u9fff][）”]))[.](?=[\u4e00-\u9fff“][\u4e00-\u9fff]|$)"
 )
-_VOCATIVE = re.compile("(?:尊敬的|亲爱的|各位|全体)|[^，。；：！？、]{0,10}们(?:[，、。；：！]|$)")
+_VOCATIVE = re.compile("(?:尊敬的|亲爱的|各位|全体)|[^，。；：！？、]{0,10}们(?:[，、。；：！,.;:!]|$)")
 _GREETING = re.compile(".{2,12}(?:好|快乐)[。，；、]?$")
 _BUSY = re.compile("要|请|是|在|了|把|将|从|对|为")
 _ENDING = re.compile("[：:，,。.；;、！!]?$")
@@ -175,7 +175,7 @@ def ellipsis(speech):
         for found in _ELLIPSIS.finditer(text):
             start, end, words = *found.span(), found.group()
             before, after = text[max(0, start - 1) : start], text[end : end + 1]
-            if words[0] == "." and not (_HAN.match(before) and (not after or _HAN.match(after))):
+            if words[0] == "." and not all(not beside or _HAN.match(beside) for beside in (before, after)):
                 continue
             beside = before == "等" or (after == "等" and text[end : end + 2] not in ("等待", "等于", "等到"))
             new = "" if beside else "……"
