@@ -1,8 +1,9 @@
 """A brief against itself and against its draft: names written two ways, figures and dates that differ."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from qicao.check.page import Page
 from qicao.document import Text
 from qicao.lint.mentions import clashes, mentions
 from qicao.located import Mapping, Scalar, Sequence
@@ -12,7 +13,6 @@ from qicao.values import Date, Number, Value
 
 _SHORTEST = 3  # characters of a parameter's name that a text can only mean as such
 _DATED = 4
-_FAR = 400  # lines of a brief that one text may have
 _VERB = r"(?:总数|总量|合计)?(?:一共|总共|共计|共|已经|已|约|大约|将|预计)?(?:达到|达|为|是|有|：)?(?:约|了)?"
 _FIGURE = r"(?P<figure>[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<power>[万亿]?)"
 # what stands before the name of a figure that is another time's, another place's or a part of it
@@ -33,19 +33,9 @@ class _Said:
     text: str
     span: Span | None = None
 
-    def place(self, lines, start, end):
-        """Return the place of some of its words in the lines of the brief, or that of the text."""
-        if self.span is None:
-            return None
-        words = self.text[start:end]
-        turn = self.text.count(words, 0, start)
-        for number, line in enumerate(lines[self.span.line - 1 : self.span.line + _FAR], self.span.line):
-            first = self.span.column - 1 if number == self.span.line else 0
-            for found in re.finditer(re.escape(words), line[first:]):
-                if not turn:
-                    return Span(self.span.path, number, first + found.start() + 1, len(words))
-                turn -= 1
-        return replace(self.span, length=1)
+    def place(self, page, start, end):
+        """Return the place of some of its words in the page of the brief."""
+        return None if self.span is None else page.span(self.text, self.span, start, end)
 
 
 def consistency(brief, document, source=""):
@@ -53,9 +43,9 @@ def consistency(brief, document, source=""):
 
     source is the text of the brief, in which the words of a value are looked for.
     """
-    lines = source.split("\n")
+    page = Page(brief.path, source)
     texts = [*_texts(brief.given), *_words(document)]
-    found = [*_names(texts, lines), *_figures(brief, texts, lines), *_dates(brief, texts, lines)]
+    found = [*_names(texts, page), *_figures(brief, texts, page), *_dates(brief, texts, page)]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.span.line, one.span.column)))
 
 
@@ -83,7 +73,7 @@ def _words(document):
 # -- names
 
 
-def _names(texts, lines):
+def _names(texts, page):
     found = [(said, one) for said in texts for one in mentions(said.text)]
     for clash in clashes([one for _, one in found], [said.text for said in texts]):
         both = [
@@ -100,13 +90,13 @@ def _names(texts, lines):
             words = f"{one.post}{one.words}"
         else:
             other, words = (clash.first if one.words == clash.second else clash.second), one.words
-        yield problem(clash.code, said.place(lines, one.start, one.end), words=words, other=other)
+        yield problem(clash.code, said.place(page, one.start, one.end), words=words, other=other)
 
 
 # -- figures
 
 
-def _figures(brief, texts, lines):
+def _figures(brief, texts, page):
     """Yield the figures after the name of a parameter that are not its value."""
     for name, value in brief.values.items():
         number = _number(value)
@@ -120,7 +110,7 @@ def _figures(brief, texts, lines):
                 told = float(re.sub("[,，]", "", found["figure"])) * _POWERS[found["power"]]
                 if said.path == name or _OTHER.search(found["before"]) or _same(number, told):
                     continue
-                place = said.place(lines, *found.span("figure")) or _place(brief, name)
+                place = said.place(page, *found.span("figure")) or _place(brief, name)
                 if place is not None:
                     facts = {"name": name, "value": str(value), "words": found["figure"] + found["power"]}
                     yield problem("value-differs", place, **facts)
@@ -149,7 +139,7 @@ def _place(brief, name):
 # -- dates
 
 
-def _dates(brief, texts, lines):
+def _dates(brief, texts, page):
     """Yield the days after the name of a date, and after 今天是, that are not its day."""
     for name, value in brief.values.items():
         if not isinstance(value, Date) or value.date is None:
@@ -159,7 +149,7 @@ def _dates(brief, texts, lines):
             shapes.append(re.compile(rf"{re.escape(name)}(?:为|是|：|定在|定于)(?P<day>{_DAY})"))
         for said in texts:
             for found in (one for shape in shapes for one in shape.finditer(said.text)):
-                place = said.place(lines, *found.span("day")) or _place(brief, name)
+                place = said.place(page, *found.span("day")) or _place(brief, name)
                 if not _falls_on(found["day"], value.date) and place is not None:
                     yield problem("value-differs", place, name=name, value=str(value), words=found["day"])
 

@@ -39,7 +39,17 @@ def placed(found, page, root):
     if not isinstance(node, Scalar):
         return None
     start, end = found.start - begins, min(found.end - begins, len(part.text))
-    line = node.text.find(part.text)
+    line = _line(node.text, part.text)
     if line < 0:  # printed otherwise than written, as a date
         return page.span(node.text, node.span, 0, len(node.text))
     return page.span(node.text, node.span, line + start, line + end)
+
+
+def _line(text, words):
+    """Return where a line begins that says these words, or words that say them among others; -1 for none."""
+    at = 0
+    for line in text.split("\n"):
+        if line == words:
+            return at
+        at += len(line) + 1
+    return text.find(words)
