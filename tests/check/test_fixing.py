@@ -74,3 +74,15 @@ def test_the_program_fixes_as_this_test_does(tmp_path):
         "~ 1  同志们[-:-]{+：+}",
         "~ 2  今年以来[-,-]{+，+}各乡镇（一）、抓得紧[-...-]{+……+}",
     ]
+
+
+def test_a_fix_that_would_break_a_brief_is_left_out_and_the_others_are_made(tmp_path):
+    path = tmp_path / "提纲.yaml"
+    path.write_text(
+        '模板: campus-briefing\n标题: "讲\\"话\\"稿"\n形势: 今年以来,抓得紧。\n要求: [{要点: 抓紧;抓实, 正文: 好。}]\n',
+        "utf-8",
+    )
+    made = fixed(check(path, switches.Switches())).data.decode()
+    assert "形势: 今年以来，抓得紧。" in made
+    assert "要点: 抓紧；抓实" in made
+    assert '标题: "讲\\"话\\"稿"' in made

@@ -45,13 +45,14 @@ def _changes(old, new):
 def _sound(text, wanted, path):
     """Return the fixes after which a brief still has the values it had but for them."""
     before = _shape(text, path)
-    if _shape(fixed_text(text, wanted), path) == before:
-        return wanted
-    kept = []
-    for one in wanted:
-        if _shape(fixed_text(text, [*kept, one]), path) == before:
-            kept.append(one)
-    return kept
+
+    def harmless(some):
+        if _shape(fixed_text(text, some), path) == before:
+            return some
+        middle = len(some) // 2
+        return harmless(some[:middle]) + harmless(some[middle:]) if middle else []
+
+    return harmless(wanted)
 
 
 def _shape(text, path):
