@@ -1,13 +1,16 @@
 """Safe fixes made in a file, and findings written into a copy as comments."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qicao import located
 from qicao.check.page import fixed as fixed_text
+from qicao.check.page import mended
 from qicao.compare import between
 from qicao.encoding import source
 from qicao.problems import Span, problem
+
+_BREAK = "\n"  # in a paragraph of a .docx
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Fixed:
     def listed(self):
         """Yield a line for each line that changes: its number and what comes and goes in it."""
         for number, old, new in self.changes:
-            yield f"~ {number}  {between(old, new) or new}"
+            yield f"~ {number}  {between(old, new) or new.replace(_BREAK, '⏎')}"
 
 
 def fixed(checked, track=False):
@@ -91,10 +94,10 @@ def _paragraphs(checked, made):
     """Yield (number, text, text when fixed) of the paragraphs of a .docx that change."""
     alone = {}
     for one in made:
-        alone.setdefault(one.span.line, []).append(replace(one, span=replace(one.span, line=1)))
+        alone.setdefault(one.span.line, []).append(one)
     for number, own in sorted(alone.items()):
         line = checked.lines[number - 1]
-        yield number, line, fixed_text(line, own)
+        yield number, line, mended(line, own)
 
 
 def commented(checked):

@@ -66,11 +66,12 @@ def fixed(text, problems):
         if one.fix is not None:
             by_line.setdefault(one.span.line - 1, []).append(one)
     for number, some in by_line.items():
-        lines[number] = _line(lines[number], some)
+        lines[number] = mended(lines[number], some)
     return ends.join(lines)
 
 
-def _line(line, problems):
+def mended(line, problems):
+    """Return a line, or a paragraph, with the fixes of its Problems in it."""
     made, at = [], 0
     for one in sorted(problems, key=lambda one: (one.span.column, one.span.length)):
         start = one.span.column - 1

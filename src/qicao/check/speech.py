@@ -17,7 +17,7 @@ def text(asked):
 
 def word(asked):
     """Check a .docx; a draft of ours by the switches of its template and the time of its brief."""
-    from qicao.check.word import switched
+    from qicao.check.word import span, switched
     from qicao.readers.word import opened
 
     document, warnings = readers.read(asked.path)
@@ -25,12 +25,17 @@ def word(asked):
     off = switched(opened(asked.path)[1])
     asked.comments = {line: _ALL if rules is None else rules for line, rules in off.items()}
     for found in asked.lint(document, asked.budget(_draft(asked))):
-        span = Span(asked.path, found.block.origin.line, found.start + 1, found.end - found.start)
-        asked.pairs.append((asked.made(found, span, found.fix), found))
+        asked.pairs.append((asked.made(found, span(found, asked.path), found.fix), found))
+    asked.lines = _paragraphs(document)
+
+
+def _paragraphs(document):
+    """Return the words of the paragraphs of a .docx by their numbers, each with its breaks."""
     texts = {}
     for block in document.blocks:
-        texts.setdefault(block.origin.line, block.text)
-    asked.lines = [texts.get(number, "") for number in range(1, max(texts, default=0) + 1)]
+        before = texts.get(block.origin.line, "")
+        texts[block.origin.line] = before.ljust(block.origin.column - 1, "\n") + block.text
+    return [texts.get(number, "") for number in range(1, max(texts, default=0) + 1)]
 
 
 def _draft(asked):

@@ -31,8 +31,7 @@ class Refused:
         """Return what a person is told."""
         one = self.finding
         words = one.words or one.block.text[max(0, one.start - _NEAR) : one.start + _NEAR]
-        at = Span(str(path), one.block.origin.line, 1)
-        return problem("not-fixed", at, words=words, reason=say(f"no-fix-{self.why}"))
+        return problem("not-fixed", span(one, path), words=words, reason=say(f"no-fix-{self.why}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,12 @@ class Fixed:
     data: bytes
     done: tuple = ()
     refused: tuple = ()
+
+
+def span(finding, path=""):
+    """Return the Span of a finding: in its paragraph, in which a line break is one character."""
+    start = finding.block.origin
+    return Span(str(path), start.line, start.column + finding.start, finding.end - finding.start)
 
 
 def place(data, found, path=""):

@@ -253,9 +253,9 @@ def _part(text, field):
 def _blocks(pieces, paragraph, style, origin, in_table):
     """Yield the blocks of a paragraph: one for each line that a break makes of it."""
     level = aside.outline_level(paragraph, style)
-    for parts in _lines(pieces):
+    for start, parts in _lines(pieces):
         if "".join(part.text for part in parts).strip():
-            made = _block(parts, style, level, origin)
+            made = _block(parts, style, level, replace(origin, column=start + 1))
             yield replace(made, kind="cell", level=0, lead=0) if in_table or _is_contents(style) else made
 
 
@@ -264,15 +264,17 @@ def _is_contents(style):
 
 
 def _lines(pieces):
-    """Return pieces cut into lines at the breaks between them."""
-    made = [[]]
+    """Return (where it begins, its pieces) of each line that breaks make; a break is one character."""
+    made, at = [(0, [])], 0
     for part in pieces:
         for number, text in enumerate(part.text.split("\n")):
             if number:
-                made.append([])
+                at += 1
+                made.append((at, []))
             if text:
-                made[-1].append(replace(part, text=text))
-    return [tuple(parts) for parts in made]
+                made[-1][1].append(replace(part, text=text))
+            at += len(text)
+    return [(start, tuple(parts)) for start, parts in made]
 
 
 def _without_tables(blocks):

@@ -67,25 +67,16 @@ class Spots:
 
     def places(self, found):
         """Return the Place of each finding."""
-        twins = {}
-        for one in found:
-            alike = twins.setdefault((one.block.origin.line, one.block.text), [])
-            if not any(one.block is other for other in alike):
-                alike.append(one.block)
-        return tuple(self._place(one, twins[one.block.origin.line, one.block.text]) for one in found)
+        return tuple(map(self._place, found))
 
-    def _place(self, finding, twins):
-        """Return a Place; twins are the paragraphs with these words and this number that have findings."""
-        number = finding.block.origin.line
+    def _place(self, finding):
+        number, text = finding.block.origin.line, finding.block.text
         paragraph = self._paragraphs[number - 1] if 0 < number <= len(self._paragraphs) else None
-        text = finding.block.text
-        lines = [line for line in self._lines.get(number, ()) if "".join(words for words, *_ in line) == text]
-        if not lines or not 0 <= finding.start <= finding.end <= len(text):
+        begun = [line for at, line in self._lines.get(number, ()) if at + 1 == finding.block.origin.column]
+        lines = [line for line in begun if "".join(words for words, *_ in line) == text]
+        if len(lines) != 1 or not 0 <= finding.start <= finding.end <= len(text):
             return Place(finding, paragraph, why="lost")
-        at = 0 if len(lines) == 1 else next(at for at, one in enumerate(twins) if one is finding.block)
-        if len(lines) not in (1, len(twins)):
-            return Place(finding, paragraph, why="twin")
-        return Place(finding, paragraph, self._of(lines[at]))
+        return Place(finding, paragraph, self._of(lines[0]))
 
     def _of(self, line):
         """Return the spots of a line, worked out once."""
@@ -140,14 +131,19 @@ def _closed(control):
 
 
 def _lines(tokens):
-    """Return the lines of a paragraph that hold words, each (words, token, first character) of its tokens."""
-    made = [[]]
+    """Return (where it begins, its words) of the lines of a paragraph; a break is one character.
+
+    The words are (words, token, first character) of each token.
+    """
+    made, at = [(0, [])], 0
     for token in tokens:
         start = 0
         for number, words in enumerate(token.value.split("\n")):
             if number:
-                made.append([])
+                at += 1
+                made.append((at, []))
             if words:
-                made[-1].append((words, token, start))
+                made[-1][1].append((words, token, start))
             start += len(words) + 1
-    return [line for line in made if "".join(words for words, *_ in line).strip()]
+            at += len(words)
+    return made
