@@ -5,7 +5,7 @@ import pytest
 
 from drafts import example
 from qicao.problems import ProblemsFound
-from qicao.target import save
+from qicao.target import rewrite, save
 from qicao.writers.word import Options, write
 
 DRAFT = write(example("campus-briefing"))
@@ -103,6 +103,17 @@ def test_a_link_stays_a_link_and_a_mode_its_mode(tmp_path):
     assert link.is_symlink()
     assert path.read_bytes() == OTHER
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_may_be_read_by_whom_the_file_may(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"one")
+    path.chmod(0o640)
+    rewrite(path, b"two")
+    rewrite(path, b"three", keep=False)
+    kept = tmp_path / "a.bak.txt"
+    assert (path.read_bytes(), kept.read_bytes()) == (b"three", b"one")
+    assert [one.stat().st_mode & 0o777 for one in (path, kept)] == [0o640, 0o640]
 
 
 def _umask():

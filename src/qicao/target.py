@@ -21,7 +21,12 @@ def save(path, data, force=False):
     save_all({Path(path): data}, force)
 
 
-def backup(path):
+def rewrite(path, data, keep=True):
+    """Write over a file of somebody's; keep: it stays beside it as it was, for the same people to read."""
+    save_all({**(_backup(path) if keep else {}), path: data}, force=True, like=path)
+
+
+def _backup(path):
     """Return what keeps a file as it is now, {path beside it: its bytes}; an earlier backup is left alone."""
     if not path.is_file():
         return {}
@@ -33,8 +38,11 @@ def backup(path):
         number += 1
 
 
-def save_all(files, force=False):
-    """Write files by their paths, all or none; raises ProblemsFound with all that may not be overwritten."""
+def save_all(files, force=False, like=None):
+    """Write files by their paths, all or none; raises ProblemsFound with all that may not be overwritten.
+
+    New files may be read and written by whom a file may that they are like.
+    """
     found = []
     for path, data in files.items():
         try:
@@ -46,7 +54,7 @@ def save_all(files, force=False):
     written = {}
     try:
         for path, data in files.items():
-            written[path] = _beside(path, data)
+            written[path] = _beside(path, data, like)
         for path, temporary in written.items():
             temporary.replace(path.resolve())
     except BaseException as error:
@@ -94,11 +102,12 @@ def _ask(path, here, data, force):
         raise ProblemsFound([problem("target-edited", here, name=str(path))])
 
 
-def _beside(path, data):
+def _beside(path, data, like=None):
     """Write a temporary file beside a target and return its path."""
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    known = next((one for one in (target, like) if one is not None and one.exists()), None)
+    mode = stat.S_IMODE(known.stat().st_mode) if known else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".qicao-", suffix=target.suffix)
     try:
         with os.fdopen(handle, "wb") as file:

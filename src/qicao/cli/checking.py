@@ -10,7 +10,7 @@ from qicao.cli.program import main, option
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, render, say
 from qicao.report import Report
-from qicao.target import backup, save, save_all
+from qicao.target import rewrite, save
 
 _SECONDS = 60
 _SHOWN = 5  # findings of one rule in one file, before they are only counted
@@ -93,8 +93,7 @@ class _Run:
         from qicao.check import check as checked
         from qicao.check.fixing import fixed
 
-        kept = backup(Path(one.path)) if not self.dry_run else {}
-        for _ in range(1 if track or self.dry_run else _ROUNDS):
+        for at in range(1 if track or self.dry_run else _ROUNDS):
             done = fixed(one, track)
             self.report.tell(done.problems)
             if not done.made:
@@ -104,10 +103,10 @@ class _Run:
                 click.echo(line, err=self.form != "text")
             if self.dry_run or track:
                 if not self.dry_run:
-                    save_all({**kept, Path(one.path): done.data}, force=True)
+                    rewrite(Path(one.path), done.data)
                 return one.without(done.made)
-            save_all({**kept, Path(one.path): done.data}, force=True)
-            kept, one = {}, checked(one.path, given, time)
+            rewrite(Path(one.path), done.data, keep=not at)
+            one = checked(one.path, given, time)
         return one
 
     def _comment(self, one):

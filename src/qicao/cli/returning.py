@@ -8,7 +8,7 @@ from qicao.cli.program import main, option
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
-from qicao.target import backup, save, save_all
+from qicao.target import rewrite, save
 
 _SECONDS = 30  # a draft of 2,000 paragraphs takes three; a slow machine with other work, ten
 
@@ -46,7 +46,7 @@ def pull(draft, output, dry_run):
         if target is None:
             raise ProblemsFound([problem("brief-missing", Span(str(draft)), name=Path(brief.path).name)])
         if not dry_run and (found.changed or fresh):
-            save_all({**backup(Path(target)), Path(target): data}, force=True)
+            rewrite(Path(target), data)
             click.echo(target)
 
 
@@ -73,8 +73,7 @@ def update(draft, brief, template, dry_run):
         if made.data is None:
             click.echo(say("update-nothing"), err=True)
         elif not dry_run:
-            path = Path(draft)
-            save_all({**backup(path), path: made.data}, force=True)
+            rewrite(Path(draft), made.data)
             click.echo(draft)
             if not lines:
                 click.echo(say("update-marks"), err=True)
