@@ -4,7 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from drafts import ROOT, run
 from qicao import located
@@ -156,3 +159,35 @@ def test_the_pre_commit_hook_calls_what_is_there(desk):
         words = hook.get("entry").text.split()
         assert words[0] == "qicao"
         assert run(*words[1:], "稿.txt", cwd=desk).returncode in (0, 1)
+
+
+# -- what may not be written
+
+
+def test_findings_are_told_where_their_fixes_may_not_be_written(desk):
+    (desk / ".~lock.稿.txt#").write_bytes(b"")
+    done = run("check", "--fix", "--format", "json", "稿.txt", cwd=desk)
+    assert done.returncode == 1
+    assert "target-open" in done.stderr
+    told = json.loads(done.stdout)
+    assert (len(told["problems"]), told["fixed"]) == (5, 0)
+    assert (desk / "稿.txt").read_text("utf-8") == SPEECH
+
+
+def test_what_cannot_be_fixed_is_told_once_at_its_place(desk):
+    made = docx.Document()
+    for text in ("措施,不力", "督查,不严"):
+        made.add_paragraph(text, "List Number")
+    run_ = made.add_paragraph("会议在,第").add_run("三,四")
+    run_._r.getparent().replace(run_._r, control := OxmlElement("w:fldSimple"))
+    control.set(qn("w:instr"), "REF a")
+    control.append(run_._r)
+    made.save(desk / "稿.docx")
+    before = json.loads(run("check", "--format", "json", "稿.docx", cwd=desk).stdout)["problems"]
+    fixable = sum(one["fix"] is not None for one in before)
+    done = run("check", "--fix", "稿.docx", cwd=desk)
+    assert f"修正了 {fixable} 处" in done.stderr
+    assert done.stderr.count("not-fixed") == 1
+    assert "稿.docx:3:7: warning[not-fixed]" in done.stderr
+    assert "  3 | 会议在，第三,四\n" in done.stderr
+    assert "自动修正" not in done.stderr

@@ -2,9 +2,12 @@
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from qicao.check import check
 from qicao.check.fixing import fixed
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 @pytest.fixture
@@ -51,3 +54,39 @@ def test_columns_count_an_automatic_number(saved):
     found = check(saved("措施,不力\n督查,不严", style="List Number"))
     assert found.lines == ("1. 措施,不力\n督查,不严",)
     assert marked(found) == [",", ","]
+
+
+# -- what cannot be put right
+
+
+def with_field(path):
+    """Put a paragraph whose comma is the result of a field into a .docx."""
+    made = docx.Document(path)
+    words = made.add_paragraph("会议在,第")._p
+    words.append(parse_xml(f'<w:fldSimple {W} w:instr="REF a"><w:r><w:t>三,四</w:t></w:r></w:fldSimple>'))
+    made.save(path)
+
+
+def test_a_fix_that_cannot_be_made_is_none_and_told_once_with_what_to_do(saved):
+    path = saved("同志们：", "今年以来,抓得紧。")
+    with_field(path)
+    found = check(path)
+    assert [(one.span.column, one.fix) for one in found.problems if one.code == "half-width"] == [
+        (5, "，"),
+        (4, "，"),
+        (7, None),
+    ]
+    made = fixed(found)
+    assert [(one.code, one.span.line, one.span.column) for one in made.problems] == [("not-fixed", 3, 7)]
+    assert "更新域" in made.problems[0].hint
+    path.write_bytes(made.data)
+    assert [one.fix for one in check(path).problems] == [None]
+
+
+def test_what_is_suggested_already_is_counted_and_not_found_again(saved):
+    path = saved("同志们：", "今年以来,抓得紧。", "今年以后,要抓紧,抓实。")
+    path.write_bytes(fixed(check(path), track=True).data)
+    found = check(path)
+    assert [one.code for one in found.problems] == ["suggestions-pending"]
+    assert "3 处" in found.problems[0].message
+    assert fixed(found).made == fixed(found).problems == ()

@@ -77,11 +77,8 @@ def _word(checked, track):
     """Fix a .docx: the words of its findings, whatever they look like."""
     from qicao.check import word
 
-    known = {
-        id(finding): one
-        for one, finding in zip(checked.problems, checked.findings, strict=True)
-        if finding is not None and one.fix is not None
-    }
+    pairs = zip(checked.findings, checked.problems, strict=True)
+    known = {id(finding): one for finding, one in pairs if finding is not None and finding.fix is not None}
     findings = [one for one in checked.findings if id(one) in known]
     data = Path(checked.path).read_bytes()
     done = (word.tracked if track else word.fixed)(data, findings, checked.path)
@@ -94,7 +91,8 @@ def _paragraphs(checked, made):
     """Yield (number, text, text when fixed) of the paragraphs of a .docx that change."""
     alone = {}
     for one in made:
-        alone.setdefault(one.span.line, []).append(one)
+        if one.fix is not None:
+            alone.setdefault(one.span.line, []).append(one)
     for number, own in sorted(alone.items()):
         line = checked.lines[number - 1]
         yield number, line, mended(line, own)

@@ -2,7 +2,7 @@
 
 from qicao import manifest, readers, template
 from qicao.check.budget import budget
-from qicao.problems import ProblemsFound, Span
+from qicao.problems import ProblemsFound, Span, problem
 
 _ALL = frozenset()
 
@@ -17,16 +17,31 @@ def text(asked):
 
 def word(asked):
     """Check a .docx; a draft of ours by the switches of its template and the time of its brief."""
-    from qicao.check.word import span, switched
+    from qicao.check.word import refused, span, switched
     from qicao.readers.word import opened
 
+    data, shown = opened(asked.path)
     document, warnings = readers.read(asked.path)
-    asked.add(warnings)
-    off = switched(opened(asked.path)[1])
+    off = switched(shown)
     asked.comments = {line: _ALL if rules is None else rules for line, rules in off.items()}
-    for found in asked.lint(document, asked.budget(_draft(asked))):
-        asked.pairs.append((asked.made(found, span(found, asked.path), found.fix), found))
+    found = asked.lint(document, asked.budget(_draft(asked)))
+    why = {id(one.finding): one.why for one in refused(data, found, asked.path)}
+    suggested = sum(reason == "suggested" for reason in why.values())
+    asked.add(_told(warnings, suggested, asked.path))
+    for one in found:
+        reason = why.get(id(one), "overlap")  # of two that overlap the other one is fixed in the next round
+        if reason != "suggested":
+            fix = one.fix if reason == "overlap" else None
+            asked.pairs.append((asked.made(one, span(one, asked.path), fix), one))
     asked.lines = _paragraphs(document)
+
+
+def _told(warnings, suggested, path):
+    """Return the warnings of a reader as a check says them; suggested is how many fixes are suggested."""
+    if not suggested:
+        return warnings
+    note = problem("suggestions-pending.fixes", Span(path), count=suggested)
+    return [note if one.code == note.code else one for one in warnings]
 
 
 def _paragraphs(document):

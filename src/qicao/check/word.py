@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from qicao.ooxml import w
-from qicao.problems import Span, problem, say
+from qicao.problems import Span, problem
 from qicao.readers import word
 from qicao.rework import notes, retouch
 from qicao.rework.file import File
@@ -22,7 +22,7 @@ _NEAR = 4  # characters on either side of what is missing
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A finding whose fix was not made, and why: a code without "no-fix-"."""
+    """A finding whose fix was not made, and why: a code without "not-fixed."."""
 
     finding: object
     why: str
@@ -31,7 +31,7 @@ class Refused:
         """Return what a person is told."""
         one = self.finding
         words = one.words or one.block.text[max(0, one.start - _NEAR) : one.start + _NEAR]
-        return problem("not-fixed", span(one, path), words=words, reason=say(f"no-fix-{self.why}"))
+        return problem(f"not-fixed.{self.why}", span(one, path), words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,26 @@ def tracked(data, found, path=""):
     return _fixed(data, found, path, retouch.suggest)
 
 
+def refused(data, found, path=""):
+    """Return Refused for each finding whose fix cannot be made in the bytes of a .docx."""
+    return _touched(File(data, path), found)[1] if any(one.fix is not None for one in found) else ()
+
+
 def _fixed(data, found, path, put):
-    file, changes, done, refused, taken = File(data, path), [], [], [], {}
+    file = File(data, path)
+    made, refused = _touched(file, found)
+    if not made:
+        return Fixed(data, (), refused)
+    changes = [touch for _, touches in made for touch in touches]
+    # from the end, so that what stands before a change is still where it was
+    for touch in sorted(changes, key=lambda one: (one.order[0], one.start, one.end), reverse=True):
+        put(touch, file)
+    return Fixed(file.packed(), tuple(finding for finding, _ in made), refused)
+
+
+def _touched(file, found):
+    """Return ((finding, its touches) of each fix that can be made, Refused of the others)."""
+    done, refused, taken = [], [], {}
     for one in Spots(file).places([one for one in found if one.fix is not None and one.fix != one.words]):
         first = next((spot.order for spot in one.spots if spot.order), ())  # tells which paragraph it is
         spans = taken.setdefault(first, [])
@@ -91,14 +109,8 @@ def _fixed(data, found, path, put):
             refused.append(Refused(one.finding, why))
             continue
         spans.append((one.finding.start, one.finding.end))
-        changes += made
-        done.append(one.finding)
-    if not changes:
-        return Fixed(data, (), tuple(refused))
-    # from the end, so that what stands before a change is still where it was
-    for touch in sorted(changes, key=lambda one: (one.order[0], one.start, one.end), reverse=True):
-        put(touch, file)
-    return Fixed(file.packed(), tuple(done), tuple(refused))
+        done.append((one.finding, made))
+    return tuple(done), tuple(refused)
 
 
 def _meets(finding, span):

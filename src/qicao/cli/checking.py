@@ -67,8 +67,11 @@ class _Run:
 
         given, time = turned_off(self.off_rules), _minutes(self.minutes)
         for path in files:
-            with patience(path, _SECONDS):
-                self.made.append(self._one(path, given, time))
+            try:
+                with patience(path, _SECONDS):
+                    self.made.append(self._one(path, given, time))
+            except ProblemsFound as error:  # what was found in other files is told all the same
+                self.report.tell(error.problems)
         _print(self.made, self.form, self.show_all, 0 if self.dry_run else self.count)
         severe = ("error", "warning") if self.warnings_too else ("error",)
         if any(one.severity in severe for file in self.made for one in file.problems):
@@ -93,21 +96,31 @@ class _Run:
         from qicao.check import check as checked
         from qicao.check.fixing import fixed
 
-        for at in range(1 if track or self.dry_run else _ROUNDS):
-            done = fixed(one, track)
-            self.report.tell(done.problems)
-            if not done.made:
+        once, done = track or self.dry_run, fixed(one, track)
+        for at in range(1 if once else _ROUNDS):
+            if not done.made or not self._write(one.path, done, keep=not at):
                 break
-            self.count += len(done.made)
-            for line in done.listed() if self.dry_run else ():
-                click.echo(line, err=self.form != "text")
-            if self.dry_run or track:
-                if not self.dry_run:
-                    rewrite(Path(one.path), done.data)
-                return one.without(done.made)
-            rewrite(Path(one.path), done.data, keep=not at)
+            if once:
+                one = one.without(done.made)
+                break
             one = checked(one.path, given, time)
+            done = fixed(one, track)
+        self.report.sources.setdefault(one.path, one.lines)
+        self.report.tell(done.problems)
         return one
+
+    def _write(self, path, done, keep):
+        """Write a file that was put right, or show how it would be; tells whether that could be done."""
+        for line in done.listed() if self.dry_run else ():
+            click.echo(line, err=self.form != "text")
+        try:
+            if not self.dry_run:
+                rewrite(Path(path), done.data, keep)
+        except ProblemsFound as error:
+            self.report.tell(error.problems)
+            return False
+        self.count += len(done.made)
+        return True
 
     def _comment(self, one):
         """Write the findings of a .docx into a copy as Word comments."""

@@ -21,7 +21,7 @@ _BINDING = "dataBinding"
 class Spot:
     """A character where it stands: in which element of a run, as which character of it.
 
-    order is its place in the file; why says what keeps it from being changed: a code without "no-fix-".
+    order is its place in the file; why says what keeps it from being changed: a code without "not-fixed.".
     """
 
     element: object = None
