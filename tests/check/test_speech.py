@@ -90,3 +90,38 @@ def test_what_is_suggested_already_is_counted_and_not_found_again(saved):
     assert [one.code for one in found.problems] == ["suggestions-pending"]
     assert "3 处" in found.problems[0].message
     assert fixed(found).made == fixed(found).problems == ()
+
+
+# -- what a check says of the file
+
+
+def test_a_table_is_told_to_be_unchecked_and_one_that_is_the_page_is_checked(tmp_path):
+    made, path = docx.Document(), tmp_path / "稿.docx"
+    made.add_table(1, 1).cell(0, 0).text = "甲,乙单位要抓紧。"
+    made.save(path)
+    assert [one.code for one in check(path).problems] == ["half-width"]
+    for text in ("同志们：", "今年以来，各乡镇抓得紧，完成得好。", "今后还要抓实。"):
+        made.add_paragraph(text)
+    made.save(path)
+    (found,) = check(path).problems
+    assert found.code == "table-left-out"
+    assert "没有检查" in found.message
+
+
+def commented(path, *texts):
+    """Put a comment of somebody on the words of a .docx for each text."""
+    made = docx.Document(path)
+    for one, text in zip(made.paragraphs, texts, strict=False):
+        made.add_comment(one.runs, text, author="闻青川", initials="闻")
+    made.save(path)
+
+
+def test_a_comment_that_switches_rules_off_is_no_content_left_out(saved):
+    path = saved("同志们：", "今年以来,抓得紧。", "今后要抓实。")
+    commented(path, "qicao: off", "QICAO: OFF half-width")
+    assert not check(path).problems
+    path = saved("同志们：", "今年以来,抓得紧。", "今后要抓实。")
+    commented(path, "qicao: off date\n这里请领导定", "qicao: off half-width", "请核实")
+    (found,) = check(path).problems
+    assert found.code == "comments-left-out"
+    assert "2 条" in found.message

@@ -27,7 +27,9 @@ def word(asked):
     found = asked.lint(document, asked.budget(_draft(asked)))
     why = {id(one.finding): one.why for one in refused(data, found, asked.path)}
     suggested = sum(reason == "suggested" for reason in why.values())
-    asked.add(_told(warnings, suggested, asked.path))
+    # the cells of a table that is the page are paragraphs
+    tables = any(block.kind == "cell" for block in document.blocks)
+    asked.add(_told(warnings, suggested, tables))
     for one in found:
         reason = why.get(id(one), "overlap")  # of two that overlap the other one is fixed in the next round
         if reason != "suggested":
@@ -36,12 +38,19 @@ def word(asked):
     asked.lines = _paragraphs(document)
 
 
-def _told(warnings, suggested, path):
-    """Return the warnings of a reader as a check says them; suggested is how many fixes are suggested."""
-    if not suggested:
-        return warnings
-    note = problem("suggestions-pending.fixes", Span(path), count=suggested)
-    return [note if one.code == note.code else one for one in warnings]
+def _told(warnings, suggested, tables):
+    """Yield the warnings of a reader as a check says them.
+
+    suggested is how many fixes stand in the file as suggestions, tables whether there are cells beside the
+    speech, which no rule reads.
+    """
+    for one in warnings:
+        if one.code == "suggestions-pending" and suggested:
+            yield problem("suggestions-pending.fixes", one.span, count=suggested)
+        elif one.code != "table-left-out":
+            yield one
+        elif tables:
+            yield problem("table-left-out.unchecked", one.span)
 
 
 def _paragraphs(document):

@@ -15,7 +15,6 @@ from qicao.rework.file import File
 from qicao.rework.spots import Spots
 from qicao.writers import runs
 
-_OFF = re.compile(r"\s*qicao\s*[:：]\s*off(?![\w-])(.*)", re.IGNORECASE | re.DOTALL)
 _PARTED = re.compile(r"[\s,，、;；。]+")
 _NEAR = 4  # characters on either side of what is missing
 
@@ -144,13 +143,11 @@ def switched(document):
 def _rules(beside, note):
     """Return the ids of rules a comment switches off: None for all, an empty set where it is another one."""
     found = frozenset()
-    for paragraph in note.iter(w("p")):
-        said = _OFF.fullmatch(beside.story(paragraph, 0)[0])
-        if said:
-            rules = frozenset(filter(None, _PARTED.split(said[1])))
-            if not rules:
-                return None
-            found |= rules
+    for said in beside.switches(note):
+        rules = None if said is None else frozenset(filter(None, _PARTED.split(said)))
+        if rules is not None and not rules:
+            return None
+        found |= rules or frozenset()
     return found
 
 

@@ -23,6 +23,8 @@ _SHOWN = 40  # characters of what was left out
 # numbers of pages and what stands around them
 _PAGES = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 _FURNITURE = re.compile(r"[第共]\s*[\d一二三四五六七八九十]*\s*页|[Pp]age\s*\d*(?:\s*of\s*\d*)?|\b\d{1,3}\b")
+# a comment that is for `qicao check`: what stands behind are ids of rules
+_OFF = re.compile(r"\s*qicao\s*[:：]\s*off(?![\w-])(.*)", re.IGNORECASE | re.DOTALL)
 _COMPUTED = "dayShort monthShort yearShort dayLong monthLong yearLong pgNum"
 
 
@@ -193,11 +195,17 @@ class Beside:
         return {note.get(w("id")): note for root in roots for note in root.iterchildren(w("comment"))}
 
     def comments(self, references):
-        """Return what people wrote beside the words, (place, words) each; references are (id, place)."""
+        """Return what people wrote beside the speech, (place, words) each; references are (id, place)."""
         notes = self.notes()
         known = [(notes[name], at) for name, at in references if name in notes]
         people = [(note, at) for note, at in known if note.get(w("author")) != AUTHOR]
-        return [(at, self.story(note, at)[0]) for note, at in people]
+        said = ((at, self.story(note, at)[0], self.switches(note)) for note, at in people)
+        return [(at, words) for at, words, off in said if not off or None in off]
+
+    def switches(self, note):
+        """Return what the paragraphs of a comment say after “qicao: off”, None for another one."""
+        said = filter(None, (self.story(one, 0)[0] for one in note.iter(w("p"))))
+        return [found and found[1] for found in map(_OFF.fullmatch, said)]
 
 
 _NOTES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
