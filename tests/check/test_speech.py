@@ -125,3 +125,13 @@ def test_a_comment_that_switches_rules_off_is_no_content_left_out(saved):
     (found,) = check(path).problems
     assert found.code == "comments-left-out"
     assert "2 条" in found.message
+
+
+def test_a_comment_that_names_no_rule_is_told_with_the_one_that_may_be_meant(saved):
+    path = saved("今年以来,抓得紧。")
+    commented(path, "qicao: off HalfWidth")
+    assert [(one.code, one.severity) for one in check(path).problems] == [
+        ("unknown-rule", "warning"),
+        ("half-width", "error"),
+    ]
+    assert "half-width" in check(path).problems[0].hint

@@ -1,7 +1,10 @@
 """A speech checked: a text file, or a .docx of any origin."""
 
+from dataclasses import replace
+
 from qicao import manifest, readers, template
 from qicao.check.budget import budget
+from qicao.check.switches import unknown
 from qicao.problems import ProblemsFound, Span, problem
 
 _ALL = frozenset()
@@ -24,6 +27,7 @@ def word(asked):
     document, warnings = readers.read(asked.path)
     off = switched(shown)
     asked.comments = {line: _ALL if rules is None else rules for line, rules in off.items()}
+    asked.add(_unknown(off, asked.path))
     found = asked.lint(document, asked.budget(_draft(asked)))
     why = {id(one.finding): one.why for one in refused(data, found, asked.path)}
     suggested = sum(reason == "suggested" for reason in why.values())
@@ -36,6 +40,14 @@ def word(asked):
             fix = one.fix if reason == "overlap" else None
             asked.pairs.append((asked.made(one, span(one, asked.path), fix), one))
     asked.lines = _paragraphs(document)
+
+
+def _unknown(off, path):
+    """Yield a warning for each id in a comment that no rule has: it switches nothing off."""
+    for line, rules in off.items():
+        for name in sorted(rules or ()):
+            if one := unknown(name, Span(path, line, 1)):
+                yield replace(one, severity="warning")
 
 
 def _told(warnings, suggested, tables):

@@ -46,7 +46,7 @@ class Switches:
 
 def turned_off(off):
     """Return the Switches that turn rules off; raises ProblemsFound where one is unknown."""
-    found = [one for name in off if (one := _unknown(name, Span("--off")))]
+    found = [one for name in off if (one := unknown(name, Span("--off")))]
     if found:
         raise ProblemsFound(found)
     return Switches(tuple((name, "off") for name in off))
@@ -109,7 +109,7 @@ def read(node):
             found.append(problem("unknown-key", key.span, **facts))
         else:
             rules = value.items if isinstance(value, Sequence) else (value,)
-            found += [one for rule in rules if (one := _unknown(getattr(rule, "text", ""), rule.span))]
+            found += [one for rule in rules if (one := unknown(getattr(rule, "text", ""), rule.span))]
             levels += [(rule.text, key.text) for rule in rules if isinstance(rule, Scalar)]
     if found:
         raise ProblemsFound(found)
@@ -123,8 +123,8 @@ def _rate(node, found):
     return None
 
 
-def _unknown(name, span):
-    """Return the problem of an id that no rule has."""
+def unknown(name, span):
+    """Return the problem of an id that no rule has, or None."""
     rows = catalogue().items()
     known = [code for code, row in rows if "." not in code and ("severity" in row or "hint_zh" in row)]
     if name in known:

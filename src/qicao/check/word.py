@@ -144,7 +144,7 @@ def _rules(beside, note):
     """Return the ids of rules a comment switches off: None for all, an empty set where it is another one."""
     found = frozenset()
     for said in beside.switches(note):
-        rules = None if said is None else frozenset(filter(None, _PARTED.split(said)))
+        rules = None if said is None else frozenset(filter(None, _PARTED.split(said.lower())))
         if rules is not None and not rules:
             return None
         found |= rules or frozenset()
