@@ -9,7 +9,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from drafts import ROOT, run
+from drafts import ROOT, checked, run
 from qicao import located
 
 SPEECH = (
@@ -191,3 +191,72 @@ def test_what_cannot_be_fixed_is_told_once_at_its_place(desk):
     assert "稿.docx:3:7: warning[not-fixed]" in done.stderr
     assert "  3 | 会议在，第三,四\n" in done.stderr
     assert "自动修正" not in done.stderr
+
+
+# -- copies with comments
+
+
+def speech(path):
+    made = docx.Document()
+    for text in ("同志们：", "今年以来,抓得紧。"):
+        made.add_paragraph(text)
+    made.save(path)
+
+
+def test_a_copy_nobody_changed_is_written_anew(desk):
+    speech(desk / "稿.docx")
+    shutil.copy(ROOT / "drafts/campus-briefing.yaml", desk / "提纲.yaml")
+    run("draft", "提纲.yaml", "-o", "草.docx", cwd=desk)
+    for name in ("稿", "草"):
+        for _ in range(2):
+            done = run("check", "--comment", f"{name}.docx", cwd=desk)
+            assert done.stderr.endswith(f"{name}.check.docx\n")
+        assert not checked(desk / f"{name}.check.docx") or name == "稿"
+    run("check", "--fix", "稿.docx", cwd=desk)
+    assert run("check", "--comment", "稿.docx", cwd=desk).returncode == 0
+    assert not docx.Document(desk / "稿.check.docx").comments
+
+
+def test_a_copy_somebody_changed_stays_and_what_was_found_is_told(desk):
+    speech(desk / "稿.docx")
+    run("check", "--comment", "稿.docx", cwd=desk)
+    copy = docx.Document(desk / "稿.check.docx")
+    copy.add_paragraph("请再核实。")
+    copy.save(desk / "稿.check.docx")
+    before = (desk / "稿.check.docx").read_bytes()
+    for form, shown in (("text", "error[half-width]"), ("json", '"half-width"'), ("sarif", '"half-width"')):
+        done = run("check", "--comment", "--format", form, "稿.docx", cwd=desk)
+        assert done.returncode == 1
+        assert shown in done.stdout
+        assert "copy-edited" in done.stderr
+    assert (desk / "稿.check.docx").read_bytes() == before
+    run("check", "--comment", "--force", "稿.docx", cwd=desk)
+    assert (desk / "稿.check.docx").read_bytes() != before
+
+
+def test_a_draft_is_not_written_over_a_copy_with_comments(desk):
+    shutil.copy(ROOT / "drafts/campus-briefing.yaml", desk / "提纲.yaml")
+    run("draft", "提纲.yaml", "-o", "草.docx", cwd=desk)
+    run("check", "--comment", "草.docx", "-o", "新.docx", cwd=desk)
+    assert "target-edited" in run("draft", "提纲.yaml", "-o", "新.docx", cwd=desk).stderr
+
+
+def test_copies_of_several_files_go_to_a_folder(desk):
+    (desk / "内").mkdir()
+    speech(desk / "稿.docx")
+    speech(desk / "内/稿.docx")
+    done = run("check", "--comment", "稿.docx", "内/稿.docx", "-o", "副.docx", cwd=desk)
+    assert (done.returncode, (desk / "副.docx").exists()) == (2, False)
+    done = run("check", "--comment", "稿.docx", "内/稿.docx", "-o", "副/", cwd=desk)
+    assert "same-target" in done.stderr
+    assert [one.name for one in (desk / "副").iterdir()] == ["稿.check.docx"]
+
+
+@pytest.mark.parametrize("how", ["--comment", "--fix"])
+def test_a_file_that_cannot_be_read_is_told_once(desk, how):
+    (desk / "坏.docx").write_bytes(b"PK")
+    done = run("check", how, "坏.docx", "没有.docx", cwd=desk)
+    assert done.returncode == 1
+    assert done.stdout.count("not-a-docx") == done.stdout.count("no-such-file") == 1
+    assert "Traceback" not in done.stderr
+    assert "not-a-docx" not in done.stderr

@@ -25,7 +25,7 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WORD = re.compile(r"application/vnd\.(?:openxmlformats-officedocument\.wordprocessingml|ms-word)\..*\+xml$")
-_OURS, _OWN = b"urn:qicao:", "qicao."  # namespaces of our XML, names of our properties
+_OURS, _OWN = b"urn:qicao:", ("qicao.", package.CHECK)  # namespaces of our XML, names of our properties
 _TYPES = "[Content_Types].xml"
 # relationships whose parts go, by the last word of their kind
 _GONE = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "documenttasks")

@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass
 
 OWN = "docProps/custom.xml"  # the part the seal is kept in, which it therefore does not cover
+DRAFT, CHECK = "qicao.seal", "qicao-check.seal"  # properties: what a draft and a copy with comments was
 MAX_PARTS = 2000
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_PART = 64 * 1024 * 1024
@@ -45,6 +46,11 @@ def seal(entries):
     """Return the digest of all parts but the one that carries it: of (name, crc, size) triples."""
     lines = sorted(f"{name} {crc:08x} {size}\n" for name, crc, size in entries if name != OWN)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def seal_of(parts):
+    """Return the digest of parts, {name: bytes}."""
+    return seal((name, zlib.crc32(data), len(data)) for name, data in parts.items())
 
 
 def packed(parts):
@@ -90,8 +96,11 @@ def _content(package, entry):
     return data
 
 
-def is_sealed(path):
-    """Tell whether qicao wrote this file (None where it did not) and nobody changed it since."""
+def is_sealed(path, name=DRAFT):
+    """Tell whether qicao wrote this file (None where it did not) and nobody changed it since.
+
+    name is the property its seal is kept in.
+    """
     import re
     import zipfile
 
@@ -101,5 +110,6 @@ def is_sealed(path):
             own = _content(package, package.getinfo(OWN)).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, ValueError, zlib.error, NotImplementedError, RuntimeError):
         return None
-    found = re.search(r'name="qicao\.seal">\s{0,99}<vt:lpwstr>([0-9a-f]{64})<', own)
+    value = r"[^<>]{0,99}>\s{0,99}<(?:\w{1,9}:)?lpwstr[^<>]{0,99}>([0-9a-f]{64})<"
+    found = re.search(f'name="{re.escape(name)}"{value}', own)
     return found and found.group(1) == seal(entries)

@@ -7,18 +7,20 @@ from contextlib import suppress
 from pathlib import Path
 
 from qicao.encoding import reason
-from qicao.package import is_sealed
+from qicao.package import CHECK, DRAFT, is_sealed
 from qicao.problems import ProblemsFound, Span, problem
 
 REFUSED = ("cannot-write", "target-is-folder")  # the file system's own no
+_EDITED = {CHECK: "copy-edited", DRAFT: "target-edited"}  # where a seal does not hold
 
 
-def save(path, data, force=False):
+def save(path, data, force=False, seals=(DRAFT,)):
     """Write a file through a temporary one beside it; raises ProblemsFound where it may not be overwritten.
 
-    A .docx is overwritten when qicao wrote it and nobody changed it since; other files, only by force.
+    A .docx is overwritten when qicao wrote it and nobody changed it since, by a seal of those named here;
+    other files, only by force.
     """
-    save_all({Path(path): data}, force)
+    save_all({Path(path): data}, force, seals=seals)
 
 
 def rewrite(path, data, keep=True):
@@ -38,7 +40,7 @@ def _backup(path):
         number += 1
 
 
-def save_all(files, force=False, like=None):
+def save_all(files, force=False, like=None, seals=(DRAFT,)):
     """Write files by their paths, all or none; raises ProblemsFound with all that may not be overwritten.
 
     New files may be read and written by whom a file may that they are like.
@@ -46,7 +48,7 @@ def save_all(files, force=False, like=None):
     found = []
     for path, data in files.items():
         try:
-            _may_write(path, data, force)
+            _may_write(path, data, force, seals)
         except ProblemsFound as error:
             found += error.problems
     if found:
@@ -66,12 +68,12 @@ def save_all(files, force=False, like=None):
         raise
 
 
-def _may_write(path, data, force):
+def _may_write(path, data, force, seals):
     try:
         if path.is_dir():
             raise ProblemsFound([problem("target-is-folder", Span(str(path)))])
         if path.exists():
-            _ask(path, Span(str(path)), data, force)
+            _ask(path, Span(str(path)), data, force, seals)
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 
@@ -80,7 +82,7 @@ def _refused(path, error):
     return ProblemsFound([problem("cannot-write", Span(str(path)), reason=reason(error))])
 
 
-def _ask(path, here, data, force):
+def _ask(path, here, data, force, seals):
     """Refuse what would lose somebody's work."""
     if not path.is_file():  # a pipe or a device
         raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(22))])
@@ -91,15 +93,14 @@ def _ask(path, here, data, force):
         raise ProblemsFound([problem("target-open", here)])
     if not os.access(path, os.W_OK):
         raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(13))])
-    if force:
-        return
-    sealed = is_sealed(path) if path.suffix.lower() == ".docx" else None
+    ours = path.suffix.lower() == ".docx"
+    known = {name: is_sealed(path, name) for name in seals} if ours and not force else {}
     same = path.stat().st_size == len(data) and path.read_bytes() == data
-    if sealed is None and not same:
-        code = "target-not-ours" if path.suffix.lower() == ".docx" else "target-exists"
-        raise ProblemsFound([problem(code, here)])
-    if sealed is False:
-        raise ProblemsFound([problem("target-edited", here, name=str(path))])
+    if force or same or True in known.values():
+        return
+    edited = next((code for name, code in _EDITED.items() if known.get(name) is False), "")
+    code = edited or ("target-not-ours" if ours else "target-exists")
+    raise ProblemsFound([problem(code, here, name=str(path))])
 
 
 def _beside(path, data, like=None):

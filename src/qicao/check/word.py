@@ -7,13 +7,13 @@ bookmarks, comments and tracked changes of people stay as they are.
 import re
 from dataclasses import dataclass
 
+from qicao import package
 from qicao.ooxml import w
 from qicao.problems import Span, problem
 from qicao.readers import word
 from qicao.rework import notes, retouch
 from qicao.rework.file import File
 from qicao.rework.spots import Spots
-from qicao.writers import runs
 
 _PARTED = re.compile(r"[\s,，、;；。]+")
 _NEAR = 4  # characters on either side of what is missing
@@ -57,15 +57,13 @@ def commented(data, found, texts, path=""):
     """Return the bytes of a .docx with a comment at the words of each finding; texts are what they say.
 
     Comments of an earlier check go. Where the words cannot be marked, as a number that is counted or the
-    result of a field, the comment is on their paragraph.
+    result of a field, the comment is on their paragraph. A seal tells whether the copy was changed since.
     """
     file = File(data, path)
-    if not found and not file.comments.of(runs.CHECK):
-        return data
     places = Spots(file).places(found)
     notes.drop(file)
     notes.put(file, places, texts)
-    return file.packed()
+    return file.packed(package.CHECK)
 
 
 def fixed(data, found, path=""):

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 import click
 
 from qicao.cli.program import main, option
+from qicao.package import CHECK, DRAFT
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, render, say
 from qicao.report import Report
@@ -39,7 +41,10 @@ def check(files, list_rules, **wished):
         elif wished["output"] and not wished["comment"]:
             raise click.UsageError(say("check-output"))
         else:
-            _Run(report, **wished).over(_files(files))
+            files, output = _files(files), wished["output"]
+            if output and len(files) > 1 and not (Path(output).is_dir() or output.endswith(("/", "\\"))):
+                raise click.UsageError(say("check-folder", name=output))
+            _Run(report, **wished).over(files)
 
 
 @dataclass(slots=True)
@@ -73,6 +78,8 @@ class _Run:
             except ProblemsFound as error:  # what was found in other files is told all the same
                 self.report.tell(error.problems)
         _print(self.made, self.form, self.show_all, 0 if self.dry_run else self.count)
+        if self.comment:
+            self._comment()
         severe = ("error", "warning") if self.warnings_too else ("error",)
         if any(one.severity in severe for file in self.made for one in file.problems):
             self.report.code = max(self.report.code, 1)
@@ -83,12 +90,10 @@ class _Run:
 
         one = checked(path, given, time)
         track = self.track and kind(path) == "word"
-        if self.fix or track:
+        if one.lines and (self.fix or track):  # it could be read
             one = self._fixed(one, given, time, track)
         elif self.track:
             self.report.tell([problem("track-needs-docx", Span(path))])
-        if self.comment:
-            self._comment(one)
         return one
 
     def _fixed(self, one, given, time, track):
@@ -122,19 +127,32 @@ class _Run:
         self.count += len(done.made)
         return True
 
-    def _comment(self, one):
-        """Write the findings of a .docx into a copy as Word comments."""
+    def _comment(self):
+        """Write the findings of each .docx into a copy as Word comments; what was found is told by now."""
         from qicao.check.fixing import commented
 
-        path = Path(one.path)
-        target = Path(self.output) if self.output else path.with_name(f"{path.stem}.check.docx")
-        if target.is_dir():
-            target /= f"{path.stem}.check.docx"
-        data, found = commented(one)
-        self.report.tell(found)
-        if data is not None and not self.dry_run:
-            save(target, data, self.force)
-            click.echo(target, err=True)
+        taken = set()
+        for one in filter(attrgetter("lines"), self.made):
+            target = self._copy(Path(one.path))
+            try:
+                if target.absolute() in taken:
+                    raise ProblemsFound([problem("same-target.copies", Span(one.path), name=str(target))])
+                with patience(one.path, _SECONDS):
+                    data, found = commented(one)
+                self.report.tell(found)
+                if data is not None and not self.dry_run:
+                    taken.add(target.absolute())
+                    save(target, data, self.force, (CHECK, DRAFT))
+                    click.echo(target, err=True)
+            except ProblemsFound as error:
+                self.report.tell(error.problems)
+
+    def _copy(self, path):
+        """Return where the copy with comments of a file goes."""
+        name, target = f"{path.stem}.check.docx", Path(self.output) if self.output else None
+        if target is None:
+            return path.with_name(name)
+        return target / name if target.is_dir() or self.output.endswith(("/", "\\")) else target
 
 
 def _minutes(text):

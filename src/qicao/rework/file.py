@@ -39,9 +39,14 @@ class File(Pen):
         """Return what the file says (readers.word.Told), its words with the elements that show them."""
         return word.told(self.document, self.body)
 
-    def packed(self):
-        """Return the bytes of the file as it is now, without comments of ours that nothing refers to."""
+    def packed(self, seal=""):
+        """Return the bytes of the file as it is now, without comments of ours that nothing refers to.
+
+        seal is the property that tells later on whether somebody has changed them, where one should.
+        """
         tree = self.root.getroottree()
         self.parts.main = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         self.comments.save({mark.get(w("id")) for mark in self.body.iter(w("commentReference"))})
+        if seal:
+            self.parts.seal(seal)
         return self.parts.packed()

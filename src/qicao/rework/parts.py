@@ -53,7 +53,8 @@ class Parts:
         """Return the root of the custom properties; those that cannot be read are none."""
         tag, names = f"{_PROPERTIES}Properties", self._related("", "/custom-properties")
         known = names and _root(self.parts[names[0]]) == tag
-        return parse(self.parts[names[0]]) if known else etree.Element(tag)
+        spaces = {None: _PROPERTIES[1:-1], "vt": _VALUES[1:-1]}
+        return parse(self.parts[names[0]]) if known else etree.Element(tag, nsmap=spaces)
 
     def keep(self, prefix, known):
         """Put custom properties in place of those whose names begin with a prefix."""
@@ -77,6 +78,11 @@ class Parts:
             one = etree.SubElement(root, f"{_PROPERTIES}property", attributes)
             etree.SubElement(one, f"{_VALUES}lpwstr").text = value
         self.parts[name] = _bytes(root)
+
+    def seal(self, name):
+        """Put the digest of all parts into a custom property."""
+        self.keep(name, {"": ""})  # so that the relationship to it is among them
+        self.keep(name, {"": package.seal_of(self.parts)})
 
     def manifest(self, text):
         """Put the manifest in its place, or in a new part where it was lost."""
