@@ -89,11 +89,31 @@ def _labels(text, parts, cue):
 
 def _overlap(labels):
     """Tell whether the parts are kinds that a thing may be of at once: 党员80人、女性65人."""
-    kinds = [
-        {name for name, words in table("figures")["crossing"].items() if any(w in one for w in words)}
-        for one in labels
+    named = [one for one in labels if not re.match("其[他它余]", one)]
+    if not named or _in_one_row(labels):
+        return False
+    kinds = _kinds(named, table("figures")["crossing"])
+    if any(kinds) and (not all(kinds) or not set.intersection(*kinds)):
+        return True
+    kinds = _kinds(named, table("figures")["across"])
+    return len(set().union(*kinds)) > 1 and not set.intersection(*kinds)
+
+
+def _kinds(labels, known):
+    """Return of what kinds each part is, but for the words that all of them hold: 女党员, 少数民族党员."""
+    words = [
+        {(kind, word) for kind, all_of in known.items() for word in all_of if word in one} for one in labels
     ]
-    return any(kinds) and (not all(kinds) or not set.intersection(*kinds))
+    shared = set.intersection(*words) if len(words) > 1 else set()
+    return [{kind for kind, _ in one - shared} for one in words]
+
+
+def _in_one_row(labels):
+    """Tell whether the names of the parts together are all there are."""
+    names = [one.partition("|")[0] for one in labels]
+    rows = table("figures")["complete"]
+    told = ([next((word for word in words if word in name), "") for name in names] for words in rows)
+    return any(all(row) and (len(row) == 1 or len({*row}) > 1) for row in told)
 
 
 def _is_mistaken(text, whole, parts, labels):
@@ -106,7 +126,7 @@ def _is_mistaken(text, whole, parts, labels):
     lacks = whole.value - total
     slip = any(misprinted(one, one.value + lacks) for one in parts) or misprinted(whole, total)
     if is_complete(text, whole, labels, total / whole.value):
-        return slip or lacks <= whole.value * _NEAR * 2
+        return slip or (_said_complete(labels) and lacks <= whole.value * _NEAR * 2)
     if lacks <= whole.value * _NEAR:
         return slip or lacks <= 2 * max(one.step for one in (whole, *parts))
     digits = len(str(int(whole.value / min(one.step for one in (whole, *parts)))).rstrip("0"))
@@ -115,20 +135,19 @@ def _is_mistaken(text, whole, parts, labels):
 
 def is_complete(text, whole, labels, share=1):
     """Tell whether the parts are said to be all there are, by what they are called."""
-    names = [one.partition("|")[0] for one in labels]
-    if re.search("其他|其它|其余|另外|剩余|剩下|不明|未", labels[-1]):
+    if _said_complete(labels):
         return True
-    if any(
-        sum(any(w in name for w in words) for name in labels) == len(names)
-        for words in table("figures")["complete"]
-    ):
-        return True
-    head = _common_end(names)
+    head = _common_end([one.partition("|")[0] for one in labels])
     return (
         len(head) > 1
         and share * 2 >= 1
         and head in re.split("[。！？]", text[max(0, whole.start - 40) : whole.end + 12])[-1]
     )
+
+
+def _said_complete(labels):
+    """Tell whether the last part is the rest, or all are of names that exclude each other."""
+    return bool(re.search("其他|其它|其余|另外|剩余|剩下|不明|未", labels[-1])) or _in_one_row(labels)
 
 
 def _common_end(names):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from qicao import markers
 
@@ -20,7 +21,7 @@ _NUMBER = re.compile(
     rf"(?P<scale>万亿|[万亿])?(?P<over>[余多来])?(?P<unit>{_MEASURES})"
 )
 _ABOUT = re.compile(
-    "(?:约[需为有]?|预计|估计|近|超|逾|过|于|至少|最多|至多|不足|不到|接近|突破|高达|多达|上|第|几|数|达不到|[0-9一二三四五六七八九]至|[～~—-])$"
+    "(?:(?<![签违履解大])约[需为有]?|大约|预计|估计|近|超|逾|过|于|至少|最多|至多|不足|不到|接近|突破|高达|多达|上|第|几|(?<![总人户次个件])数|达不到|[0-9一二三四五六七八九]至|[～~—-])$"
 )
 _ORDINAL = re.compile("[年月]$")
 _EACH = re.compile("(?:每|各(?![级类地种部单有])|均|平均)[^，。；：、,;:（(]{0,7}$")
@@ -94,7 +95,7 @@ def _quantity(one, before, text, depth):
 
 
 def variants(one):
-    """Yield the values of a Quantity of which one digit is another."""
+    """Yield the values of a Quantity of which one digit is another, or two have changed places."""
     if not one.number[0].isdigit():
         yield from (Fraction(other * one.scale) for other in range(1, 21) if other * one.scale != one.value)
         return
@@ -103,6 +104,11 @@ def variants(one):
             for other in "0123456789":
                 if other != digit and not (at == 0 and other == "0" and len(one.number) > 1):
                     yield Fraction(one.number[:at] + other + one.number[at + 1 :]) * one.scale
+    for first, then in pairwise(at for at, digit in enumerate(one.number) if digit.isdigit()):
+        swapped = [*one.number]
+        swapped[first], swapped[then] = swapped[then], swapped[first]
+        if swapped[0] != "0" and swapped != [*one.number]:
+            yield Fraction("".join(swapped)) * one.scale
 
 
 def misprinted(one, value):

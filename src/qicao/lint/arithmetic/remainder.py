@@ -10,6 +10,7 @@ _ELSEWHERE = re.compile(
     "全[县市省区国校镇乡院]|今年|去年|目前|累计|历年|先后|已|还|每|覆盖|惠及|参加|参与|投入|投资|组织|发放|其中"
 )
 _UNDONE = re.compile("未|没|正在|待|尚")
+_NOT = re.compile("[没未]")
 _NEARBY = 12  # characters between the parts and 合计
 
 
@@ -62,8 +63,11 @@ def _same(text, amounts, rest):
 def _divides(text, whole, used, rest, cue):
     """Tell whether what is left can be left of nothing but the whole."""
     between = text[whole.end : used.start]
-    around = clause(text[used.end : rest.start]) + TAILS.match(text, rest.end)[0]
-    if _ADDS.search(around) or re.search("[。！？；].*[。！？；]", text[whole.end : rest.start]):
+    before, tail = clause(text[used.end : rest.start]), TAILS.match(text, rest.end)[0]
+    around = before + tail
+    if _ADDS.search(before if STRICT.search(cue) else around) or re.search(
+        "[。！？；].*[。！？；]", text[whole.end : rest.start]
+    ):
         return False
     if STRICT.search(cue):
         return True
@@ -74,7 +78,8 @@ def _divides(text, whole, used, rest, cue):
     total = re.search(
         "共|总|计|现有|应|全|排查|查出|发现|需|受理|反馈|交办|抽查|检查|梳理", _sentence(text, whole.start)
     )
-    return bool(taken and (total or ("其中" not in between and _UNDONE.search(around))))
+    undone = (_NOT if "其中" in between else _UNDONE).search(around)
+    return bool(taken and (total or undone))
 
 
 def _sentence(text, end):
