@@ -5,6 +5,7 @@ import re
 from qicao.lint.arithmetic.counts import listed
 from qicao.lint.arithmetic.distribution import distributed
 from qicao.lint.arithmetic.lines import over_lines
+from qicao.lint.arithmetic.mottoes import mottoes
 from qicao.lint.arithmetic.paired import paired
 from qicao.lint.arithmetic.quantities import quantities
 from qicao.lint.arithmetic.shares import shares
@@ -14,13 +15,16 @@ from qicao.lint.arithmetic.sums import sums
 from qicao.structure.formulas import wide
 
 # what a paragraph must hold before it is looked at, from the cheapest on
-_FIGURES = re.compile("[0-9]|[二两三四五六七八九十][个大类种项条市县区乡镇村省州名支天周部单]")
+_FIGURES = re.compile(
+    "[0-9]|[二两三四五六七八九十][个大类种项条市县区乡镇村省州名支天周部单色句张本道场方次重]|“[二两三四五六七八九十]"
+)
 _HALF = re.compile("[,:;?!()]")
 _SUM = re.compile("其中|[合共总]计|其余|剩余|另外|[剩余]下|还有|[还仍]剩|[尚仍]有|尚余|共")
 _SHARE = re.compile("[0-9][%％]|(?:下降|减少|降低|增长|增加|上升|提高|提升|扩大)了?[0-9]")
 _THREE = re.compile(
     "[0-9][^，。；：]{1,14}[，、][^，。；：0-9]{1,12}[0-9][^，。；：]{1,14}[，、；][^，。；：0-9]{1,12}[0-9]"
 )
+_MOTTO = re.compile("[二两三四五六七八九十][^，。；：、！？0-9]{1,8}(?:：|[，,](?:也就|就|即))")
 _SPAN = re.compile("为期|历时|整整|为时|共[^，。]{1,6}[天日月周时]")
 
 
@@ -44,6 +48,8 @@ def claims(text):
     if _HALF.search(text):
         text = wide(text)
     found = [*listed(text)]
+    if _MOTTO.search(text):
+        found += mottoes(text)
     if "分别" in text:
         found += distributed(text)
     if _SPAN.search(text):

@@ -11,9 +11,10 @@ COUNT = "(?P<n>[0-9二两三四五六七八九十](?<![0-9.].)[0-9二三四五�
 _WORDS = {name: "|".join(words) for name, words in table("figures")["lists"].items()}
 _AFTER = re.compile(
     rf"{COUNT}(?:(?P<big>大(?![{_WORDS['not_big'].replace('|', '')}])[^，。；：、0-9]{{2}})"
-    rf"|[个大类种项](?:主要|重要|关键)?(?P<aspect>{_WORDS['aspects']})|个?(?P<body>{_WORDS['bodies']})"
+    rf"|[个大类种项条张本道支](?:主要|重要|关键|突出|特色|重大|精品)?(?P<aspect>{_WORDS['aspects']})|个?(?P<body>{_WORDS['bodies']})"
     rf"|(?:个(?:{_WORDS['seats']})|(?:{_WORDS['seats_bare']}))(?![级里内委政直域际局长]))"
 )
+_COLOUR = re.compile("(?:[红黄绿蓝橙白黑灰紫]色?、){1,6}[红黄绿蓝橙白黑灰紫]色?(?P<n>[二两三四五六七])色")
 _QUOTED = re.compile("“(?P<n>[二两三四五六七八九十])个(?P<word>[^“”]{1,6})”")
 _BREAK = re.compile("[，。；：！？（]")
 _ETC = re.compile("(?<![平同高中初对优均])等(?![级候待于同])[^、，]{0,8}$|…$|之类$")
@@ -22,7 +23,8 @@ _TALL = 10  # a number of places that may be of something in them: 城关、河�
 _BODY = re.compile(f"(?:{_WORDS['body_ends']})$")
 _GENERAL = re.compile(f"(?:{_WORDS['general']})|(?:[省市县区乡镇村]|街道)$")
 _BEFORE = re.compile(
-    rf"{COUNT}(?:个|大|项|类|种|条|支|名|家|级)(?P<noun>[^，。；：！？、（）()“”0-9]{{1,12}})(?P<open>[：（])(?!其中)"
+    rf"{COUNT}(?:个|大|项|类|种|条|支|名|家|级|句|张|道|本|场|色)(?P<noun>[^，。；：！？、（）()“”0-9]{{1,12}})”?"
+    "(?:(?<=”)[^。；：“”]{1,14}(?=[，,]即))?(?P<open>[：（]|[，,]?(?:(?:也就|[就即])是|即|分别[是为])[：，]?)(?!其中)"
 )
 _ADMIN = re.compile(f"(?:{_WORDS['admin']})*")
 _SERIES = re.compile(
@@ -36,6 +38,14 @@ def listed(text):
         yield from _counted_after(text)
         yield from _counted_before(text)
         yield from _quoted(text)
+        if "色" in text:
+            yield from _coloured(text)
+
+
+def _coloured(text):
+    """Yield claims about 红、黄、绿三色榜."""
+    for found in _COLOUR.finditer(text):
+        yield from _claim(found, {found[0].count("、") + 1}, found[0].count("、") + 1)
 
 
 def _number(found):
@@ -45,8 +55,10 @@ def _number(found):
 def _counted_after(text):
     """Yield claims about A、B、C三个方面."""
     for found in _AFTER.finditer(text):
-        start = start_of_list(text, found.start())
-        run = text[start : found.start()]
+        quoted = text[found.start() - 1 : found.start()] == "“" and text[found.end() : found.end() + 1] == "”"
+        end = found.start() - quoted
+        start = start_of_list(text, end)
+        run = text[start:end]
         if (
             "、" not in flat(run)
             or run.count("“") > run.count("”")

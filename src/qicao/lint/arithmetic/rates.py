@@ -33,15 +33,16 @@ def rated(text, amounts, at):
     ):
         return None
     same = [one for one in known if one.unit == part.unit and one.value > 0]
-    if any(fits(percent, one, other) for one in same for other in same if one is not other):
+    capped = rate["stem"] in _CAPPED
+    pairs = [(one, other) for one in same for other in same if one is not other]
+    if any(fits(percent, *pair) for pair in pairs if not capped or pair[0].value <= pair[1].value):
         return _claim(part, whole, percent)
     lead = re.split("[，。；：、！？]", before[: rate.start()])[-1]
     if lead and lead not in ("总", "总体") and lead not in _clause(text, whole):
         return None
-    if part.value > whole.value and rate["stem"] not in _CAPPED:
+    if part.value > whole.value and not capped:
         return None
-    plainly = percent.value > 100 and rate["stem"] in _CAPPED
-    if plainly or slips(part, whole, percent) or _alone(text, whole, part, same):
+    if (capped and percent.value > 100) or slips(part, whole, percent) or _alone(text, whole, part, same):
         return _claim(part, whole, percent, wrong=True)
     return None
 
