@@ -4,6 +4,7 @@ import re
 
 from qicao.lint.arithmetic.counts import listed
 from qicao.lint.arithmetic.distribution import distributed
+from qicao.lint.arithmetic.enumerations import enumerated
 from qicao.lint.arithmetic.lines import over_lines
 from qicao.lint.arithmetic.mottoes import mottoes
 from qicao.lint.arithmetic.paired import paired
@@ -48,6 +49,8 @@ def claims(text):
     if _HALF.search(text):
         text = wide(text)
     found = [*listed(text)]
+    if "、" in text or "和" in text:
+        found += enumerated(text, {one.figures[0] for one in found})
     if _MOTTO.search(text):
         found += mottoes(text)
     if "分别" in text:

@@ -17,14 +17,14 @@ _AFTER = re.compile(
 _COLOUR = re.compile("(?:[红黄绿蓝橙白黑灰紫]色?、){1,6}[红黄绿蓝橙白黑灰紫]色?(?P<n>[二两三四五六七])色")
 _QUOTED = re.compile("“(?P<n>[二两三四五六七八九十])个(?P<word>[^“”]{1,6})”")
 _BREAK = re.compile("[，。；：！？（]")
-_ETC = re.compile("(?<![平同高中初对优均])等(?![级候待于同])[^、，]{0,8}$|…$|之类$")
+ETC = re.compile("(?<![平同高中初对优均])等(?![级候待于同])[^、，]{0,8}$|…$|之类$")
 _LACKING = re.compile("[不未无差弱慢低少缺乏难松软薄]")
 _TALL = 10  # a number of places that may be of something in them: 城关、河口12个村
 _BODY = re.compile(f"(?:{_WORDS['body_ends']})$")
 _GENERAL = re.compile(f"(?:{_WORDS['general']})|(?:[省市县区乡镇村]|街道)$")
 _BEFORE = re.compile(
     rf"{COUNT}(?:个|大|项|类|种|条|支|名|家|级|句|张|道|本|场|色)(?P<noun>[^，。；：！？、（）()“”0-9]{{1,12}})”?"
-    "(?:(?<=”)[^。；：“”]{1,14}(?=[，,]即))?(?P<open>[：（]|[，,]?(?:(?:也就|[就即])是|即|分别[是为])[：，]?)(?!其中)"
+    "(?:(?<=”)[^。；：“”]{1,14}(?=[，,]即))?(?P<open>[：（]|[，,]?(?:(?:也就|[就即])是|即|分别[是为]|包括)[：，]?)(?!其中)"
 )
 _ADMIN = re.compile(f"(?:{_WORDS['admin']})*")
 _SERIES = re.compile(
@@ -62,11 +62,11 @@ def _counted_after(text):
         if (
             "、" not in flat(run)
             or run.count("“") > run.count("”")
-            or _ETC.search(run)
+            or ETC.search(run)
             or not _names_members(found, run)
         ):
             continue
-        possible = _possible(found, run) | _before(text, start, run)
+        possible = _possible(found, run) | before(text, start, run)
         if _number(found) in possible or not _goes_on(run):
             yield from _claim(found, possible, len(members(flat(run))))
 
@@ -97,7 +97,7 @@ def _possible(found, run):
     return counts(run if found["aspect"] or found["big"] else JOINED.sub("、", flat(run)))
 
 
-def _before(text, start, run):
+def before(text, start, run):
     """Return the counts of a list that a comma parts once more."""
     if text[start - 1 : start] != "，" or VERB.match(run):
         return set()
@@ -132,7 +132,7 @@ def _counted_before(text):
     """Yield claims about 5个问题：A、B、C、D、E and 五大工程（A、B、C、D、E）."""
     for found in _BEFORE.finditer(text):
         inside = _inside(text, found)
-        if not inside or "、" not in flat(inside) or _SERIES.match(inside) or _ETC.search(inside):
+        if not inside or "、" not in flat(inside) or _SERIES.match(inside) or ETC.search(inside):
             continue
         if re.search("第$|[前后每各]$", text[max(0, found.start() - 1) : found.start()]) or re.search(
             "[0-9]", inside
@@ -143,7 +143,10 @@ def _counted_before(text):
             continue
         if re.search("等|…", inside):
             continue
-        yield from _claim(found, _readings(names) | _clauses(text, found), len(names))
+        possible = _readings(names) | _clauses(text, found)
+        if "包括" in found["open"] and min(abs(_number(found) - one) for one in possible) > 1:
+            continue  # only some of them are named
+        yield from _claim(found, possible, len(names))
 
 
 def _inside(text, found):
