@@ -1,9 +1,9 @@
 """Dates: that the day exists, that its weekday is right, and that one form is kept."""
 
 import re
-from collections import Counter
 from datetime import date
 
+from qicao.lint import dateforms
 from qicao.lint.calendar import TOLD, dates, short_years, weekday, wrong_times
 
 _WEEK = "一二三四五六日"
@@ -31,9 +31,9 @@ def check(speech):
             yield speech.find("date.year", at, start, end, words=text[start:end])
         for start, end in wrong_times(text):
             yield speech.find("date.time", at, start, end, words=text[start:end])
-        if speech.parts[at].role not in ("title", "meta"):
-            forms += ((at, one) for one in found)
-    yield from _mixed(speech, forms)
+        yield from dateforms.noughts(speech, at, text)
+        forms += ((at, one) for one in found)
+    yield from dateforms.mixed(speech, forms)
 
 
 def _date_of(speech):
@@ -73,28 +73,3 @@ def _years(one, before, said, told):
         # late in a year January is that of the next, early in one December that of the last
         years |= {said.year + (said.month - one.month > _HALF) - (one.month - said.month > _HALF)}
     return tuple(sorted(years))
-
-
-def _mixed(speech, forms):
-    """Yield the dates that are printed otherwise than most of the speech: 9月1号 beside 9月1日, 2026-9-1."""
-    for form_of in (_day_form, _year_form):
-        kinds = [(at, one, form_of(one)) for at, one in forms if form_of(one)]
-        counted = Counter(form for _, _, form in kinds)
-        if len(counted) < 2:
-            continue
-        usual = max(counted, key=lambda form: (counted[form], form == "日"))
-        model = next(speech.texts[at][one.start : one.end] for at, one, form in kinds if form == usual)
-        for at, one, form in kinds:
-            if form != usual:
-                words = speech.texts[at][one.start : one.end]
-                yield speech.find("date.form", at, one.start, one.end, words=words, usual=model)
-
-
-def _day_form(one):
-    return one.form if one.form in ("日", "号") else ""
-
-
-def _year_form(one):
-    if not one.year or not one.day:
-        return ""
-    return "日" if one.form == "号" else one.form
