@@ -18,10 +18,12 @@ _MEASURED = re.compile("米|节|条|版|米[线位]|水位|度|第[^，。]{0,6}
 
 def mixed(speech, forms):
     """Yield the dates printed otherwise than most of a speech, among those of (paragraph, Date)."""
-    told = [one for one in (*_kinds(speech, forms), *_bare(speech)) if one]
+    told = [*_kinds(speech, forms), *_bare(speech)]
     body = {kind for at, *_, kind in told if not _is_front(speech, at)}
     if "汉" in body and "日" not in body:  # a title block may have its own numerals
         told = [one for one in told if one[3] != "日"]
+    if not {"日", "号"} & {kind for *_, kind in told}:
+        told += _months(speech, forms)
     counted = Counter(kind for *_, kind in told)
     if len(counted) < 2:
         return
@@ -56,6 +58,13 @@ def _kinds(speech, forms):
         kind = "汉" if one.form.endswith("汉") else one.form
         if not (front and kind == "汉"):
             yield at, one.start, one.end, kind
+
+
+def _months(speech, forms):
+    """Yield the months in figures, which are of the form of 9月1日 where no such day stands: 4月至10月."""
+    for at, one in forms:
+        if one.form == "月" and not _is_front(speech, at) and not _is_named(speech.texts[at], one):
+            yield at, one.start, one.end, "日"
 
 
 def _is_named(text, one):

@@ -26,9 +26,9 @@ _BASE = re.compile(
 )
 
 
-def percentage(code, pair, percent, value, wrong=False):
-    """Return a Claim about two amounts and a percentage, or None where no one digit mends them."""
-    if wrong and not slips(*pair, percent, grown if code == "arithmetic.change" else divided):
+def percentage(code, pair, percent, value, wrong=False, sure=False):
+    """Return a Claim about two amounts and a percentage, or None where it may be of others."""
+    if wrong and not sure and not slips(*pair, percent, grown if code == "arithmetic.change" else divided):
         return None
     places = tuple(dict.fromkeys(place(one) for one in (*pair, percent)))
     rounded = plain(round(value, max(1, len(percent.number.partition(".")[2]))))

@@ -18,13 +18,18 @@ _ENDS = re.compile("[。！？；]")
 
 def shares(text, amounts):
     """Yield the shares, rates and changes of a paragraph as Claims."""
+    base = None  # the whole of the last share that fits: what follows it is of the same, 占54.6%；…占26.0%
     for at, one in enumerate(amounts):
         if one.unit == "%" and one.exact and one.number[0].isdigit():
             before = text[amounts[at - 1].end if at else 0 : one.start]
             if at > 1 and (change := changed(text, amounts, at, before)):
                 yield change
-            elif at and (share := _shared(text, amounts, at, before)):
+            elif at and (
+                share := _shared(text, amounts, at, before) or _of_the_same(text, amounts, at, before, base)
+            ):
                 yield share
+                if not share.wrong:
+                    base = next((whole for whole in amounts[:at] if place(whole) == share.figures[1]), base)
     yield from changes_by_amount(text, amounts)
     yield from respectively(text, amounts)
     yield from _whole_of_shares(text, amounts)
@@ -54,7 +59,38 @@ def _shared(text, amounts, at, before):
     if not _is_of(text, whole, share["of"]):
         return None
     plainly = not re.search("[，。；,;][^，。；,;]*[，。；,;]", text[part.end : percent.start])
+    if _nothing_else(text, known, percent, before):
+        return _ratio(part, whole, percent, pairs, True, sure=True)
     return _ratio(part, whole, percent, pairs, plainly and known[-2] is whole)
+
+
+def _nothing_else(text, known, percent, before):
+    """Tell whether a share is that of 326起，其中现场化解289起，占88.7%, with no other amount about."""
+    if (
+        len(known) != 2
+        or known[1].value > known[0].value
+        or not re.fullmatch("[^，。；]{0,4}，占(?:比)?", before)
+    ):
+        return False
+    return bool(re.match("[^，。；]{0,8}[，（]其中(?!.*[，、])", text[known[0].end : known[1].start]))
+
+
+def _of_the_same(text, amounts, at, before, base):
+    """Return the claim of a share whose whole is that of the share before it, told only as a slip."""
+    share, percent, part = _SHARE.search(before), amounts[at], amounts[at - 1]
+    if not share or base is None or part is base or not part.exact or part.each or part.value > base.value:
+        return None
+    if (
+        part.unit != base.unit
+        or part.depth != base.depth
+        or re.search("[。！？]", text[base.end : percent.start])
+    ):
+        return None
+    if not _ALL.fullmatch(share["of"]) or re.search(
+        "[，。；]", before[:-1].removeprefix("，")[: share.start()]
+    ):
+        return None
+    return _ratio(part, base, percent, [(part, base)], True)
 
 
 def _of_sentence_before(text, amounts, at, share):
@@ -96,7 +132,7 @@ def _of_base(text, known, percent):
     return _ratio(parts[-1], base, percent, [(one, base) for one in parts], parts[-1].value <= base.value * 3)
 
 
-def _ratio(part, whole, percent, pairs, plainly):
+def _ratio(part, whole, percent, pairs, plainly, sure=False):
     """Return a claim about a part, a whole and their ratio; unless plainly said, only where it holds."""
     if any(not one.exact or one.each for one in (part, whole)) or not whole.value:
         return None
@@ -105,7 +141,7 @@ def _ratio(part, whole, percent, pairs, plainly):
             return percentage("arithmetic.share", (one, other), percent, one.value / other.value * 100)
     if not plainly or part.unit != whole.unit:
         return None
-    return percentage("arithmetic.share", (part, whole), percent, part.value / whole.value * 100, wrong=True)
+    return percentage("arithmetic.share", (part, whole), percent, part.value / whole.value * 100, True, sure)
 
 
 def _whole_of_shares(text, amounts):
