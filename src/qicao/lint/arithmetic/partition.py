@@ -11,6 +11,7 @@ _OPEN = re.compile(
     "等(?![奖级次功])|主要|有的|包括|不乏|约|近|仅$|光|就有|还有|尤其|特别|最|多数|大部分|为主|前[0-9一二三四五六七八九十]|超过|重点|新增|属于|列入|获"
 )
 _GROWTH = re.compile("[，,](?:同比|环比|比上年|比去年)?(?:增长|下降|增加|减少|占比?)[0-9.]+%")
+_ROWS = [re.compile("|".join(words)) for words in table("figures")["complete"]]
 _SOME = Fraction(2, 5)  # of the whole: a list of less is one of examples
 _NEAR = Fraction(1, 10)  # of the whole: what a list that leaves something out by intent leaves out is more
 
@@ -111,9 +112,11 @@ def _kinds(labels, known):
 def _in_one_row(labels):
     """Tell whether the names of the parts together are all there are."""
     names = [one.partition("|")[0] for one in labels]
-    rows = table("figures")["complete"]
-    told = ([next((word for word in words if word in name), "") for name in names] for words in rows)
-    return any(all(row) and (len(row) == 1 or len({*row}) > 1) for row in told)
+    for row in _ROWS:
+        told = {found[0] for name in names if (found := row.search(name))}
+        if (len(told) > 1 or len(names) == 1) and all(row.search(name) for name in names):
+            return True
+    return False
 
 
 def _is_mistaken(text, whole, parts, labels):

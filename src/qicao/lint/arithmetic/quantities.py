@@ -114,5 +114,18 @@ def variants(one):
 
 
 def misprinted(one, value):
-    """Tell whether one digit of a Quantity, put right, makes it a value."""
-    return value != one.value and value in variants(one)
+    """Tell whether one digit of a Quantity, or two in each other's place, put right make it a value."""
+    if value == one.value or not one.number[0].isdigit():
+        return value != one.value and value in variants(one)
+    units = value / one.step
+    printed = one.number.replace(".", "")
+    right = str(units).rjust(len(printed), "0")
+    if units.denominator != 1 or len(right) != len(printed):
+        return False
+    if right[0] == "0" and len(one.number.partition(".")[0]) > 1:
+        return False
+    other = [at for at, digit in enumerate(printed) if digit != right[at]]
+    if len(other) != 2:
+        return len(other) == 1
+    first, then = other
+    return then == first + 1 and printed[first] == right[then] and printed[then] == right[first]

@@ -59,12 +59,12 @@ def _shared(text, amounts, at, before):
     if not _is_of(text, whole, share["of"]):
         return None
     plainly = not re.search("[，。；,;][^，。；,;]*[，。；,;]", text[part.end : percent.start])
-    if _nothing_else(text, known, percent, before):
+    if _nothing_else(text, known, before):
         return _ratio(part, whole, percent, pairs, True, sure=True)
     return _ratio(part, whole, percent, pairs, plainly and known[-2] is whole)
 
 
-def _nothing_else(text, known, percent, before):
+def _nothing_else(text, known, before):
     """Tell whether a share is that of 326起，其中现场化解289起，占88.7%, with no other amount about."""
     if (
         len(known) != 2
