@@ -8,6 +8,7 @@ _DATE_LINE = re.compile(r"[\s—（(]*(?:[0-9]{4}|[二〇○零一三四五六�
 _ZERO = re.compile(
     "(?<![0-9])(?P<year>[0-9]{4}年)?(?:0(?P<m>[1-9])月(?P<d>0?[1-9]|[12][0-9]|3[01])|(?P<month>1?[0-9])月0(?P<day>[1-9]))(?P<mark>[日号])"
 )
+_MAY_HOLD = re.compile("0[1-9][月日号]")
 # 9.1 is a day only where what stands around it says so
 _BARE = re.compile(
     r"(?<![0-9A-Za-z.\-/第“《〔])(?P<month>1[0-2]|[1-9])[./](?P<day>3[01]|[12][0-9]|[1-9])"
@@ -37,6 +38,8 @@ def mixed(speech, forms):
 
 def noughts(speech, at, text):
     """Yield days and months with a nought in front, 04月05日, which 9704 7.3.5.4 forbids; it may go."""
+    if "0" not in text or not _MAY_HOLD.search(text):
+        return
     for found in _ZERO.finditer(text):
         month, day = found["m"] or found["month"], (found["d"] or found["day"]).lstrip("0")
         right = f"{found['year'] or ''}{month}月{day}{found['mark']}"

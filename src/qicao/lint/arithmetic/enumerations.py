@@ -7,9 +7,11 @@ from qicao.lint.arithmetic.claims import Claim
 from qicao.lint.arithmetic.counts import ETC, before, start_of_list
 from qicao.lint.arithmetic.members import JOINED, VERB, counts, flat, members
 
+# it begins with plain signs, so that the search skips what is none
 _NUMBER = re.compile(
-    "(?<![第每各前后另数几余十百0-9.])(?:(?P<n>[二两三四五六七八九])(?:个|项|类|种|条|支|件|大|道|处|座|所|家|场|套|份|本)"
-    "|(?P<few>[2-9])(?:类|种|项|支|件|条))(?!以|之|多|项目|工程|企业|单位|[点村]|产品|小区)(?P<noun>[\u4e00-\u9fff]{1,8})"
+    "(?:(?P<n>[二两三四五六七八九])(?:个|项|类|种|条|支|件|大|道|处|座|所|家|场|套|份|本)"
+    "|(?P<few>[2-9])(?:类|种|项|支|件|条))(?<![第每各前后另数几余十百0-9.]..)"
+    "(?!以|之|多|项目|工程|企业|单位|[点村]|产品|小区)(?P<noun>[\u4e00-\u9fff]{1,8})"
 )
 _OF_THEM = re.compile("部门|系统|领域|行业|方面$|等$|类$|级$|[的了着过]$|[0-9]")
 _VERBS = re.compile(rf"^(?:[要须应把将在对]|{VERB.pattern})*")
