@@ -8,6 +8,7 @@ from qicao import markers
 from qicao.lint.ordinals import levels
 from qicao.lint.ordinals.announced import said
 from qicao.lint.ordinals.members import Chain, Member
+from qicao.lint.ordinals.printed import typed
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 from qicao.structure.series import families
@@ -64,7 +65,7 @@ class _Walk:
             self.headed.add(at)
             self._head(Member(at, head, False))
         if len(text) > 8 and _MAY_HOLD.search(text, 1):
-            broad = wide(text)
+            broad = typed(wide(text))
             found = [m for m in markers.inside(broad) if m.start and 0 < m.number <= _MOST]
             latest = {(marker.kind.name, marker.number): place for place, marker in enumerate(found)}
             for place, marker in enumerate(found):

@@ -1,18 +1,17 @@
 """Headings of a speech: which level stands where (9704 7.3.3)."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from qicao import markers
+from qicao.lint.ordinals.printed import typed
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 
 _NEAR, _WINDOW = 6, 16  # headings before a fault that may be its cause, and on either side that are counted
 _TRIED = 60  # faults of one speech that are looked into
 _FRONT = ("title", "subtitle", "byline", "salutation", "cell")
-_TYPED = re.compile("^([0-9０-９]{1,2})[，）。](?=[\u3400-\u9fff“《（])")
 
 
 class Line(NamedTuple):  # a tuple, since it is part of the key of what is worked out once
@@ -35,14 +34,9 @@ def lines(speech):
 def heads(texts, outline):
     """Return the Marker each paragraph begins with, None where it begins with none."""
     return tuple(
-        markers.at_head(_typed(wide(text[:24]))) if line.spoken and text else None
+        markers.at_head(typed(wide(text[:24]))) if line.spoken and text else None
         for text, line in zip(texts, outline, strict=True)
     )
-
-
-def _typed(text):
-    """Return the head of a paragraph with 1） 1， 1。 as the 1、 of the table: other rules find the mark."""
-    return _TYPED.sub("\\1、", text) if text[:1].isdigit() else text
 
 
 @dataclass(frozen=True, slots=True)
