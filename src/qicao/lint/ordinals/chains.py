@@ -7,6 +7,7 @@ from functools import lru_cache
 from qicao import markers
 from qicao.lint.ordinals import levels
 from qicao.lint.ordinals.announced import said
+from qicao.lint.ordinals.gaps import filled
 from qicao.lint.ordinals.members import Chain, Member
 from qicao.lint.ordinals.printed import typed
 from qicao.structure import is_formula
@@ -35,7 +36,8 @@ def _built(texts, outline):
         if outline[at].spoken:
             walk.paragraph(at, head)
     walk.close(0)
-    return tuple(sorted(walk.done, key=lambda chain: chain.members[0].place))
+    found = tuple(sorted(walk.done, key=lambda chain: chain.members[0].place))
+    return filled(found, walk.loose, [line.depth for line in outline])
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class _Walk:
     outline: tuple
     strays: dict
     open: list = field(default_factory=list)
+    loose: list = field(default_factory=list)  # lone ordinals that are members of no series
     done: list = field(default_factory=list)
     through: dict = field(default_factory=dict)  # the latest number of each kind of heading
     again: bool = False  # the same ordinal follows once more in the paragraph
@@ -158,6 +161,8 @@ class _Walk:
             self._join(place, one)
         elif alone:
             self._begin(Chain(family, one.inside, [one], stated=self._stated(one)))
+        else:
+            self.loose.append(Chain(family, one.inside, [one]))
         if not one.inside:
             self.outer = one.at
 

@@ -124,7 +124,7 @@ def mixed_series(speech):
     """Find members of a series that are of another kind than most: 三是 among 一要 二要."""
     for chain in chains(speech):
         numbered, offsets = _offsets(chain)
-        if chain.family.startswith("level") or len(numbered) < 2 or len(numbered[0].marker.text) == 0:
+        if len(numbered) < 2 or not numbered[0].marker.text or _is_leveled(chain, numbered):
             continue
         manners = [_manner(one.marker) for one in numbered]
         if manners[0] == "shouxian" and len(set(manners)) > 1:
@@ -139,6 +139,11 @@ def mixed_series(speech):
         for one, manner, off in zip(numbered, manners, offsets, strict=True):
             if manner != usual:
                 yield _renamed(speech, one, model, one.number - off)
+
+
+def _is_leveled(chain, numbered):
+    """Tell whether a series is of headings alone, whose levels another rule looks at."""
+    return chain.family.startswith("level") and all(one.marker.kind.level for one in numbered)
 
 
 def _renamed(speech, one, model, number):
