@@ -3,6 +3,8 @@
 import re
 
 from qicao.document import GAP
+from qicao.lint.ordinals import levels
+from qicao.lint.ordinals.doubles import doubles
 
 _X = "xX×ＸｘXх"
 # a letter that stands for what is not known yet, alone or behind the digits that are
@@ -80,8 +82,20 @@ def _is_common(text):
     return True
 
 
+def _place(speech, at, start):
+    """Return the number, from 1, of the paragraph an item that is there twice stood in first."""
+    if start:
+        return at + 1
+    words = speech.texts[at].strip()
+    return next(other + 1 for other in range(at - 1, -1, -1) if speech.texts[other].strip() == words)
+
+
 def repeated(speech):
-    """Yield sentences, and headings, that stood in the speech before."""
+    """Yield sentences, and headings, that stood in the speech before; short ones with their ordinal only."""
+    for (at, start), end in doubles(speech.texts, levels.lines(speech)).items():
+        said = speech.texts[at][start:end]
+        if len(_MARKS.sub("", GAP.sub("", said))) < _TELLING:
+            yield speech.find("repeated", at, start, end, number=_place(speech, at, start), words=said)
     first = {}
     for at, text in enumerate(speech.texts):
         if speech.parts[at].role in ("title", "meta", "salutation"):

@@ -70,3 +70,15 @@ def test_a_lost_heading_is_named():
 def test_a_member_that_is_missing_is_not_counted_away():
     (one,) = found(TITLE + "要抓好三件事：一是压实责任；三是搞好服务。")
     assert (one.rule, one.fix) == ("number-gap", None)
+
+
+TWICE = [
+    "下面，我讲三点意见。\n一、看形势\n形势逼人。\n一、看形势\n形势逼人。\n二、抓落实\n要真抓。\n三、强领导\n齐抓共管。",
+    "下面，我讲三点意见。\n第一，看形势。\n第一，看形势。\n第二，抓落实。\n第三，强领导。",
+    "主要有三点：一要快。一要快。二要准。三要稳。",
+]
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_what_is_there_twice_is_not_renumbered(text):
+    assert [one.rule for one in lint(read(TITLE + text))] == ["repeated"]

@@ -7,9 +7,10 @@ from functools import lru_cache
 from qicao import markers
 from qicao.lint.ordinals import levels
 from qicao.lint.ordinals.announced import said
+from qicao.lint.ordinals.doubles import doubles
 from qicao.lint.ordinals.gaps import filled
 from qicao.lint.ordinals.members import Chain, Member
-from qicao.lint.ordinals.printed import typed
+from qicao.lint.ordinals.printed import may_hold, typed
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
 from qicao.structure.series import families
@@ -19,9 +20,6 @@ _BLANKS = 20  # characters between a mark and an ordinal, at the most
 _OPEN = 100  # series that may go on at once
 _MOST = 60  # a higher number is no ordinal of a series
 _WEAK = "，、, \u3000"  # what stands before an ordinal that may be none
-_MAY_HOLD = re.compile(
-    "[一二三四五六七八九十][是要、，,：:点个件条）)]|首先|其次|再次|最后|[①-⑳]|[0-9０-９][.．、）)]"
-)
 
 
 def chains(speech):
@@ -31,7 +29,7 @@ def chains(speech):
 
 @lru_cache(maxsize=4)
 def _built(texts, outline):
-    walk = _Walk(texts, outline, levels.strays(texts, outline))
+    walk = _Walk(texts, outline, levels.strays(texts, outline), doubles(texts, outline))
     for at, head in enumerate(levels.heads(texts, outline)):
         if outline[at].spoken:
             walk.paragraph(at, head)
@@ -47,6 +45,7 @@ class _Walk:
     texts: tuple
     outline: tuple
     strays: dict
+    doubles: dict
     open: list = field(default_factory=list)
     loose: list = field(default_factory=list)  # lone ordinals that are members of no series
     done: list = field(default_factory=list)
@@ -66,14 +65,24 @@ class _Walk:
             self._above(head.kind.level, at)
         if head and 0 < head.number <= _MOST:
             self.headed.add(at)
-            self._head(Member(at, head, False))
-        if len(text) > 8 and _MAY_HOLD.search(text, 1):
+        if at in self.headed:
+            self._read(Member(at, head, False))
+        if len(text) > 8 and may_hold(text):
             broad = typed(wide(text))
             found = [m for m in markers.inside(broad) if m.start and 0 < m.number <= _MOST]
             latest = {(marker.kind.name, marker.number): place for place, marker in enumerate(found)}
             for place, marker in enumerate(found):
                 self.again = latest[marker.kind.name, marker.number] > place
-                self._inside(Member(at, marker, True), broad)
+                self._read(Member(at, marker, True), broad)
+
+    def _read(self, one, text=""):
+        """Put an ordinal into its series; of an item that is there twice this is only noted."""
+        if one.place not in self.doubles:
+            return self._inside(one, text) if one.inside else self._head(one)
+        known = (c for c in reversed(self.open) if (c.kind, c.latest.number) == (one.marker.kind, one.number))
+        if chain := next(known, None):
+            chain.doubled = True
+        return None
 
     def heading(self, text):
         """A heading without an ordinal begins: no series of items goes on; a part ends all."""
@@ -86,17 +95,11 @@ class _Walk:
     def _above(self, level, at):
         """A heading with an ordinal begins: items and what is deeper end."""
         level = self.strays.get(at, level)
-        while self.open and not self._stays(self.open[-1], level):
+        while self.open and not 0 < self._level(self.open[-1]) <= level:
             self.close(len(self.open) - 1)
 
-    def _stays(self, chain, level):
-        return not chain.inside and 0 < self._level(chain) <= level
-
     def _level(self, chain):
-        first = chain.members[0]
-        return self.strays.get(first.at, first.marker.kind.level) if not chain.inside else 0
-
-    # -- at the heads of paragraphs
+        return chain.level(self.strays)
 
     def _head(self, one):
         if one.last:
@@ -126,8 +129,6 @@ class _Walk:
         chain = next(c for c in reversed(self.open) if self._level(c) == level and not c.inside)
         below = chain.latest.at < self.renewed and (level > 1 or one.at - self.renewed <= 2)
         return announced or listed or below or (level > 2 and chain.latest.at < self.outer)
-
-    # -- items
 
     def _inside(self, one, text):
         before = text[one.marker.start - 1]
@@ -295,6 +296,5 @@ class _Walk:
         if chain.inside:
             short = len(chain.members) == 1 or len(outer.members) == 1
             return first.at == latest.at and (not chain.fresh or (short and self._mark(first) in "。；，"))
-        steps = [b.at - a.at for a, b in zip(outer.members, outer.members[1:], strict=False)]
-        usual = max(steps, default=4 if len(chain.members) == 1 else 1)
+        usual = max(outer.steps, default=4 if len(chain.members) == 1 else 1)
         return not chain.fresh and first.at - latest.at <= usual

@@ -49,12 +49,13 @@ class _Token:
     fresh: bool = False
     listed: bool = False
     heading: bool = False
+    again: bool = False  # the same heading was the latest of its level: pasted twice
 
 
 @lru_cache(maxsize=4)
 def tokens(texts, outline):
     """Return the ordinals of level 1 to 4 at the heads of paragraphs, and the parts of a long speech."""
-    made, fresh, listed = [], (-9, -9), False
+    made, fresh, listed, latest = [], (-9, -9), False, {}
     for at, marker in enumerate(heads(texts, outline)):
         if not outline[at].spoken:
             continue
@@ -62,8 +63,10 @@ def tokens(texts, outline):
             announced = bool(at) and texts[at - 1].endswith(("：", ":"))
             listed = announced or (listed and bool(made) and made[-1].level == marker.kind.level)
             begins = announced or _begins(fresh, at, marker.kind.level)
-            head = outline[at].depth > 0
-            made.append(_Token(at, marker.kind.level, marker.number, begins, listed, head))
+            head, level = outline[at].depth > 0, marker.kind.level
+            again = latest.get(level) == texts[at]
+            latest = {high: text for high, text in latest.items() if high < level} | {level: texts[at]}
+            made.append(_Token(at, level, marker.number, begins, listed, head, again))
             fresh = (-9, -9)
         elif marker is None and len(texts[at]) <= 60 and is_formula("section", texts[at]):
             made.append(_Token(at, 0, 0))
@@ -91,6 +94,8 @@ def _faults(run):
             if runs and above and number == last[above] + 1:  # or it is the next of those above
                 runs = place + 1 < len(run) and run[place + 1].level == level
             below[level] = above
+        if one.again and number == last[level]:
+            runs = True
         if level and number != last[level] + 1 and not runs and not (number == 1 and one.fresh):
             found.append(place)
         last[level] = through[level] = number

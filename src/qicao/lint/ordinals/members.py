@@ -1,6 +1,7 @@
 """A series of ordinals and its members."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qicao import markers
 
@@ -39,6 +40,7 @@ class Chain:
     before: int = 0
     ran: int = 0  # the latest number of its kind of heading before it
     stated: int = 0  # how many members the words right before it say it has
+    doubled: bool = False  # an item of it is there twice
     fresh: bool = True  # begins where a series may begin: not right behind one of its own kind
 
     def settle(self):
@@ -56,6 +58,16 @@ class Chain:
     def kind(self):
         """The kind of its latest member."""
         return self.latest.marker.kind
+
+    @property
+    def steps(self):
+        """How many paragraphs each member is from the one before it."""
+        return [b.at - a.at for a, b in pairwise(self.members)]
+
+    def level(self, strays):
+        """Return its level as a series of headings, 0 of items; strays are headings of another level."""
+        first = self.members[0]
+        return strays.get(first.at, first.marker.kind.level) if not self.inside else 0
 
     def awaits(self, number):
         """Tell whether a number is the next."""

@@ -13,7 +13,15 @@ _HEAD = re.compile(
 _WORD = re.compile(
     "(?:^|(?<=[。；：！？]))(首先|其次|再次|最后)[、：](?!首先|其次|再次|最后)|^(首先|其次|再次)[。；.．](?=.)"
 )
+_MAY_HOLD = re.compile(
+    "[一二三四五六七八九十][是要、，,：:点个件条）)]|首先|其次|再次|最后|[①-⑳]|[0-9０-９][.．、）)]"
+)
 _WORDS = ("首先", "其次", "再次", "最后")
+
+
+def may_hold(text):
+    """Tell whether an ordinal may stand inside a paragraph."""
+    return bool(_MAY_HOLD.search(text, 1))
 
 
 def typed(text):

@@ -54,7 +54,7 @@ def _renumbered(speech, chain, said):
             lost = _lost(speech, chain, before, one) or lost
         fix = markers.han(one.number - off) if not one.marker.kind.words else ""
         facts = _facts(speech, one, before, off)
-        if len(numbered) == 1 or missing or lost is not None:
+        if len(numbered) == 1 or missing or chain.doubled or lost is not None:
             fix = None
             facts["lost"] = speech.texts[lost][:_SHOWN] if lost is not None else ""
         code = "number-gap.follow" if off in seen else _code(one, before, lost)
