@@ -245,7 +245,7 @@ class _Walk:
             if (chain.family, chain.inside) == (inner.family, inner.inside):
                 if len(inner.members) == 1 and chain.latest.number + 2 == one.number:
                     self.close(place + 1)
-                    chain.members += self.open.pop(place).members
+                    chain.take(self.open.pop(place))
                     return outer
                 break
         return place
@@ -278,7 +278,7 @@ class _Walk:
             chain = self.open.pop()
             outer = next((c for c in reversed(self.open) if self._goes_on(c, chain)), None)
             if outer:
-                outer.members += chain.members
+                outer.take(chain)
                 continue
             self._end(chain)
 

@@ -59,6 +59,11 @@ class Chain:
         """The kind of its latest member."""
         return self.latest.marker.kind
 
+    def take(self, other):
+        """Take the members of another series as its own."""
+        self.members += other.members
+        self.doubled |= other.doubled
+
     @property
     def steps(self):
         """How many paragraphs each member is from the one before it."""

@@ -7,11 +7,16 @@ from qicao import markers
 from qicao.lint.ordinals import levels
 from qicao.lint.ordinals.announced import said
 from qicao.lint.ordinals.chains import chains
+from qicao.lint.ordinals.soundness import sound
+from qicao.lint.ordinals.told import told
 from qicao.structure.formulas import wide
 
 _NEAR = 4  # paragraphs between an announcement and what it announces, at the most
 _LONGEST = 400  # characters of a sentence
 _LOOSE = re.compile("(?:^|[。；！])(?:首先|其次|再次|然后|最后|还有|此外|再就是|另一[个是])")
+_BELOW = re.compile("(?:此外|另外|还有|再就是|再次|然后)[，]|还要|还有一")
+_CLOSES = re.compile("[我祝让再借感谢预衷同]|祝愿|希望大家都|愿")
+_SHORT = re.compile("“(?P<数>[两三四五六七八九十])(?P<名>[\u4e00-\u9fff])”(?=[：，])")
 _NAMED = re.compile("(?P<数>[二两三四五六七八九十]|[2-9])个“?(?P<名>[\u4e00-\u9fff]{2})”?")
 
 
@@ -72,15 +77,29 @@ def _announcement(texts, outline, first):
 def point_count(speech):
     """Find counts that do not fit what follows: 讲三点意见 before four sections."""
     for count in counts(speech):
-        members = count.chain.members
-        most = max(one.number for one in members if not one.last)
-        if count.number in (len(members), most) or _may_hold_more(speech, count):
+        chain = count.chain
+        real = len(chain.members)
+        if _fits(speech, count) or _may_hold_more(speech, count):
             continue
-        yield _finding(speech, count.at, count.start, count.end, count.number, len(members))
+        doubtful = chain.members[-1].last and count.number == real - 1
+        sure = not doubtful and sound(speech, chain) and not _seems_to_go_on(speech, chain)
+        yield _finding(speech, count.at, (count.start, count.end), (count.number, real), sure)
     for at, span, number, real, chain in _named(speech):
         if number != real and not (chain and number == max(one.number for one in chain.members)):
-            yield _finding(speech, at, *span, number, real)
-    yield from _steps(speech)
+            yield _finding(speech, at, span, (number, real), False)  # it is a name
+    for one in told(speech.texts):
+        if one.number != one.real:
+            yield _finding(speech, one.at, (one.start, one.end), (one.number, one.real), True)
+
+
+def _fits(speech, count):
+    """Tell whether a number is that of the members; after 首先， 其次， also 最后， is one."""
+    members = count.chain.members
+    last = members[-1]
+    if last.last and members[0].marker.kind.words:
+        bare = bool(_CLOSES.match(wide(speech.texts[last.at]), last.marker.end))
+        return count.number == len(members) or (bare and count.number == len(members) - 1)
+    return count.number in (len(members), max(one.number for one in members if not one.last))
 
 
 def _may_hold_more(speech, count):
@@ -93,16 +112,39 @@ def _may_hold_more(speech, count):
     words = bool(chain.members[0].marker.kind.words) or chain.family == "di"
     if words and not chain.members[-1].last and _LOOSE.search(rest):
         return True
-    return count.number > len(chain.members) and bool(_LOOSE.search(rest))
+    if count.number <= len(chain.members):
+        return False
+    if chain.kind.level and not chain.inside:
+        return bool(_LOOSE.search(rest))
+    below = wide(speech.texts[last.at + 1]) if last.at + 1 < len(speech.texts) else ""
+    following = f"第{markers.han(last.number + 1)}"
+    return (
+        bool(_LOOSE.search(rest))
+        or following in rest
+        or bool(_BELOW.match(below))
+        or below.startswith(following)
+    )
 
 
-def _finding(speech, at, start, end, said, real):
+def _seems_to_go_on(speech, chain):
+    """Tell whether what stands behind the last member may be one more, though it does not say so."""
+    last = chain.members[-1]
+    if chain.kind.level and not chain.inside:
+        return False
+    return bool(re.search("(?:^|[。；！])(?:同时|另外)", wide(speech.texts[last.at][last.marker.end :])))
+
+
+def _finding(speech, at, span, numbers, sure):
+    """Return the finding of a number; where it is not sure to be the wrong one of both it has no fix."""
+    (start, end), (said, real) = span, numbers
     printed = speech.texts[at][start:end]
     fix = str(real) if printed.isdigit() else markers.counted(real)
-    return speech.find("point-count", at, start, end, fix, words=printed, said=said, real=real)
+    return speech.find(
+        "point-count", at, start, end, fix if sure else None, words=printed, said=said, real=real
+    )
 
 
-# -- 四个确保, 三步
+# -- 四个确保, 六清
 
 
 def _named(speech):
@@ -114,9 +156,13 @@ def _named(speech):
     for chain in chains(speech):
         series.setdefault(chain.members[0].at, []).append(chain)
     for at, text in enumerate(speech.texts):
-        if "个" not in text:
+        if "个" not in text and "“" not in text:
             continue
         broad = wide(text)
+        for found in _SHORT.finditer(broad):
+            real, _ = _carried(speech, {}, (at, broad), found.end(), found["名"])
+            if real:
+                yield at, found.span("数"), markers.value(found["数"]), real, None
         for found in _NAMED.finditer(text):
             real, chain = _carried(speech, series, (at, broad), found.end(), found["名"])
             if real and text[found.start() - 1 : found.start()] not in list("十百第"):
@@ -126,10 +172,13 @@ def _named(speech):
 def _carried(speech, series, paragraph, end, name):
     """Return (how many clauses or items carry a name, their series), 0 where not all do."""
     at, text = paragraph
-    if text[end : end + 1] in ("：", "，") and text.startswith(name, end + 1):
+    if text[end : end + 1] in ("：", "，"):
         clauses = re.split("[，；、]", text[end + 1 : end + _LONGEST].partition("。")[0])
         carried = [one.startswith(name) for one in clauses]
-        return (sum(carried) if all(carried) and len(carried) > 1 else 0), None
+        if not any(carried) and text[end - 1] == "”":  # 三个“不够”：认识不够、力度不够
+            carried = [one.rstrip("！").endswith(name) for one in clauses]
+        if any(carried):
+            return (sum(carried) if all(carried) and len(carried) > 1 else 0), None
     below = series.get(at + 1, ()) if speech.parts[at].depth else ()
     beside = [chain for chain in series.get(at, ()) if chain.members[0].marker.start == end + 1]
     for chain in (*beside, *below):
@@ -137,24 +186,3 @@ def _carried(speech, series, paragraph, end, name):
         if len(heads) > 1 and all(one.startswith(name) for one in heads):
             return len(heads), chain
     return 0, None
-
-
-_STEP = re.compile(
-    "(?P<数>[两二三四五六七八九]|[2-9])(?P<量>步|个阶段|个关口|道关)(?:走|推进|实施)?[：，。](?=第一)"
-)
-
-
-def _steps(speech):
-    """Find counts of steps that are told one by one: 分三步走：第一步…第二步…"""
-    for at, text in enumerate(speech.texts):
-        if "第一" not in text:
-            continue
-        broad = wide(text)
-        for found in _STEP.finditer(broad):
-            rest = broad[found.end() :]
-            real = 0
-            while f"第{markers.han(real + 1)}{found['量']}" in rest:
-                real += 1
-            number = markers.value(found["数"])
-            if real > 1 and real != number:
-                yield _finding(speech, at, *found.span("数"), number, real)
