@@ -29,7 +29,7 @@ def chains(speech):
 
 @lru_cache(maxsize=4)
 def _built(texts, outline):
-    walk = _Walk(texts, outline, levels.strays(texts, outline), doubles(texts, outline))
+    walk = _Walk(texts, outline, levels.placed(texts, outline), doubles(texts, outline))
     for at, head in enumerate(levels.heads(texts, outline)):
         if outline[at].spoken:
             walk.paragraph(at, head)

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from qicao import markers
+from qicao.lint.ordinals.exchanged import exchanged
 from qicao.lint.ordinals.printed import typed
 from qicao.structure import is_formula
 from qicao.structure.formulas import wide
@@ -53,7 +54,36 @@ class _Token:
 
 
 @lru_cache(maxsize=4)
+def swap(texts, outline):
+    """Return (paragraph, level, other) where two levels changed places throughout, None where none did."""
+    run = _printed(texts, outline)
+    found = exchanged([(one.level, one.number) for one in run])
+    return found and (run[found[0]].at, *found[1:])
+
+
+def _levels(texts, outline):
+    """Return {level as printed: level as meant} of two levels that changed places."""
+    found = swap(texts, outline)
+    return {found[1]: found[2], found[2]: found[1]} if found else {}
+
+
+@lru_cache(maxsize=4)
 def tokens(texts, outline):
+    """Return the headings of a speech at the levels they are meant to be."""
+    run, meant = _printed(texts, outline), _levels(texts, outline)
+    return tuple(replace(one, level=meant.get(one.level, one.level)) for one in run) if meant else run
+
+
+@lru_cache(maxsize=4)
+def placed(texts, outline):
+    """Return {place: level it should have} of all headings that carry the ordinal of another level."""
+    meant = _levels(texts, outline)
+    moved = {one.at: one.level for one in tokens(texts, outline) if one.level in meant}
+    return moved | strays(texts, outline)
+
+
+@lru_cache(maxsize=4)
+def _printed(texts, outline):
     """Return the ordinals of level 1 to 4 at the heads of paragraphs, and the parts of a long speech."""
     made, fresh, listed, latest = [], (-9, -9), False, {}
     for at, marker in enumerate(heads(texts, outline)):
@@ -221,7 +251,8 @@ def leaps(texts, outline):
         if one.heading and not one.listed and (not first or one.level < first):
             above[-1][1:] = one.level, one.at
         above.append([one.level, 0, None])
-    return found
+    swapped = swap(texts, outline)
+    return found | {swapped[0]: "climb"} if swapped else found
 
 
 def _skips(one, parent, second):
@@ -235,9 +266,9 @@ def level_order(speech):
     outline = lines(speech)
     known = heads(speech.texts, outline)
     names = {kind.level: kind for kind in reversed(markers.kinds()) if kind.level}
-    moved = strays(speech.texts, outline)
+    moved, meant = strays(speech.texts, outline), _levels(speech.texts, outline)
     for at, level in moved.items():
-        form = markers.write(names[level], known[at].number)
+        form = markers.write(names[meant.get(level, level)], known[at].number)
         yield speech.find("level-order.stray", at, 0, known[at].end, words=known[at].text, right=form)
     for at, why in leaps(speech.texts, outline).items():
         if at not in moved:
