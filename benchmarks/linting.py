@@ -215,6 +215,7 @@ PLANTERS = {
     "adjacent-quotes": _replace("”", lambda *_: "”、“抓早抓小”"),
     "salutation-mark": _replace("(?<=们)：$", lambda _, c: c.choice([":", "，", "。", "", "；"])),
     "bracket-mark": _replace("^（[一二三四五六七八九十]+）", lambda m, c: m[0] + c.choice("、，。")),
+    "han-mark": _replace(r"^([一二三四五六七八九十]+)、", lambda m, _: f"{m[1]}，"),
     "arabic-mark": _replace(r"^(\d+)\.", lambda m, _: f"{m[1]}、"),
     "ordinal-comma": _replace("第[一二三四五六]，|(?:首先|其次|最后)，", lambda m, _: m[0][:-1] + "、"),
     "heading-mark": _replace("(?<=[\u4e00-\u9fff”])$", lambda _, c: c.choice("。，；：")),

@@ -82,3 +82,9 @@ TWICE = [
 @pytest.mark.parametrize("text", TWICE)
 def test_what_is_there_twice_is_not_renumbered(text):
     assert [one.rule for one in lint(read(TITLE + text))] == ["repeated"]
+
+
+def test_a_section_of_two_levels_may_leave_out_the_one_others_have():
+    text = "一、看形势\n（一）成绩\n成绩不少。\n（二）差距\n差距不小。\n二、抓落实\n1.压责任\n层层压实。\n"
+    assert [one.code for one in lint(read(TITLE + text))] == ["level-order.flat"]
+    assert [one.code for one in lint(read(f"{TITLE}{text}（1）县级\n县级牵头。"))] == ["level-order.skip"]

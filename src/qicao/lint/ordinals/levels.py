@@ -230,7 +230,10 @@ def _has(run, place, level):
 
 @lru_cache(maxsize=4)
 def leaps(texts, outline):
-    """Return {place: why} of headings that climb back or leave a level out: "climb" or "skip"."""
+    """Return {place: why} of headings that climb back or leave a level out: "climb", "skip", "flat".
+
+    "flat" is 一、 right above 1. in a section of these two levels, though others have （一）.
+    """
     moved = strays(texts, outline)
     run = [replace(one, level=moved.get(one.at, one.level)) for one in tokens(texts, outline)]
     second = any(one.level == 2 for one in run)
@@ -247,7 +250,9 @@ def leaps(texts, outline):
             found[one.at] = "climb"
             found.pop(opened, None)
         elif parent and not first and _skips(one, parent, second):
-            found[one.at] = "skip"
+            found[one.at] = "flat" if (parent, one.level) == (1, 3) else "skip"
+        elif one.level > 3 and len(above) > 1 and found.get(above[1][2]) == "flat":
+            found[above[1][2]] = "skip"
         if one.heading and not one.listed and (not first or one.level < first):
             above[-1][1:] = one.level, one.at
         above.append([one.level, 0, None])
