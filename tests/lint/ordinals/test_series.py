@@ -24,6 +24,8 @@ CLEAN = [
     "一、看形势\n形势逼人。\n做到以下三点：\n1.清点教材；\n2.核对名单；\n3.开好班会。\n二、抓落实\n要真抓。",
     "要做到“三个一律”：一律停工，一律停产，一律停业。",
     "成绩在全市排名第一，在全省排名第三。",
+    "一、看形势\n一是要学。二是要干。三是要比。\n二、抓落实\n一是要学。二是要干。三是要比。",
+    "我送大家八个字：第一是忠诚，第二是干净。",
     "要把握两个关键。一个是人，一个是钱。还有一条，就是时间。",
 ]
 
@@ -88,3 +90,11 @@ def test_a_section_of_two_levels_may_leave_out_the_one_others_have():
     text = "一、看形势\n（一）成绩\n成绩不少。\n（二）差距\n差距不小。\n二、抓落实\n1.压责任\n层层压实。\n"
     assert [one.code for one in lint(read(TITLE + text))] == ["level-order.flat"]
     assert [one.code for one in lint(read(f"{TITLE}{text}（1）县级\n县级牵头。"))] == ["level-order.skip"]
+
+
+def test_nothing_is_renumbered_past_ordinals_of_another_kind():
+    text = "（一）压责任。到人。\n（二）严考核。到户。\n三是搞服务。周到。\n四是抓宣传。入心。\n五是抓督查。到边。"
+    assert [(one.rule, one.fix) for one in found(TITLE + text)] == [
+        ("mixed-series", "一是"),
+        ("mixed-series", "二是"),
+    ]

@@ -20,10 +20,11 @@ def doubles(texts, outline):
         if outline[at].spoken and len(text) > 8 and may_hold(text):
             found |= {(at, start): end for start, end in _inside(text, head)}
         if head is None:
+            latest = {} if outline[at].depth else latest
             continue
         level = head.kind.level
         if level:
-            latest = {kind: line for kind, line in latest.items() if kind.level <= level}
+            latest = {kind: line for kind, line in latest.items() if 0 < kind.level <= level}
         if latest.get(head.kind) == text.strip():
             found[at, 0] = _SENTENCE.match(wide(text)).end()
         latest[head.kind] = text.strip()

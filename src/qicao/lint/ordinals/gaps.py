@@ -40,13 +40,11 @@ def filled(series, loose, depths):
 
 
 def _is_stray(chain):
-    """Tell whether a series is a lone 一, or begins with a higher number, and counts on."""
+    """Tell whether a series counts on: one that begins with 一 may be the head of another."""
     first = chain.members[0]
     if first.last or chain.before or any(one.last for one in chain.members):
         return False
-    if any(b.number != a.number + 1 for a, b in pairwise(chain.members)):
-        return False
-    return first.number > 1 or len(chain.members) == 1
+    return all(b.number == a.number + 1 for a, b in pairwise(chain.members))
 
 
 def _gaps(series):
@@ -57,7 +55,7 @@ def _gaps(series):
         if not numbered or chain.before:
             continue
         first = numbered[0]
-        if first.number == 2:
+        if first.number > 1:
             made.setdefault(1, []).append(_Gap((first.at - _FAR, 0), chain, None, first))
         for one, following in pairwise((*numbered, None)):
             if following is None or following.number > one.number + 1:
@@ -89,7 +87,8 @@ def _fits(gap, stray, depths):
         parted = any(depths[at] for at in range(gap.after.at + 1, first.at))
         longer = len(gap.chain.members) > max(1, len(stray.members))
         return longer and first.number >= _LEAST and not parted
-    return gap.after is None or gap.before.number == last.number + 1
+    longer = gap.after or len(gap.chain.members) >= len(stray.members)
+    return bool(longer) and gap.before.number == last.number + 1
 
 
 def _may_share(chain, stray):

@@ -82,6 +82,7 @@ def point_count(speech):
         if _fits(speech, count) or _may_hold_more(speech, count):
             continue
         doubtful = chain.members[-1].last and count.number == real - 1
+        doubtful |= speech.texts[count.at][count.start - 1 : count.start] == "“"  # it is a name
         sure = not doubtful and sound(speech, chain) and not _seems_to_go_on(speech, chain)
         yield _finding(speech, count.at, (count.start, count.end), (count.number, real), sure)
     for at, span, number, real, chain in _named(speech):
