@@ -25,3 +25,8 @@ def test_a_sentence_among_items_that_run_in_is_no_heading(text):
 def test_a_line_with_its_body_below_is_a_heading():
     (one,) = found("（一）看形势。\n形势逼人。任务很重。\n（二）看差距\n差距不小。")
     assert (one.code, one.fix) == ("heading-mark", "")
+
+
+def test_a_list_with_a_wrong_number_is_a_list():
+    some = found("（一）收支情况\n支出是：\n1.教育960万元；\n3.农林880万元；\n4.城乡580万元。")
+    assert {one.rule for one in some} == {"number-gap"}

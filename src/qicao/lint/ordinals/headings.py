@@ -69,12 +69,11 @@ def _has_body(speech, at):
 
 def _listed(texts, known, at):
     """Tell whether a line is one of a list of sentences: its neighbour in the list ends in a mark too."""
-    for other, step in ((at - 1, -1), (at + 1, 1)):
+    for other in (at - 1, at + 1):
         if not 0 <= other < len(texts) or known[other] is None:
             continue
         near, text = known[other], texts[other].rstrip()
-        same = near.kind == known[at].kind and near.number == known[at].number + step
-        if not same or re.search("[。！？](?=.)", text[near.end :]):
+        if near.kind != known[at].kind or re.search("[。！？](?=.)", text[near.end :]):
             continue
         if text[-1:] in f"{_MARKS}！？!?":
             return True
