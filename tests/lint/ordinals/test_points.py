@@ -57,3 +57,8 @@ def test_an_item_with_a_wrong_mark_is_counted(fifth):
     assert counted(text) == []
     (one,) = [one for one in lint(read(TITLE + text)) if one.fix]
     assert one.rule in ("ordinal-comma", "mixed-series")
+
+
+@pytest.mark.parametrize("mark", "。；.、：")
+def test_a_last_item_with_a_wrong_mark_is_counted(mark):
+    assert counted(f"我提三点希望。\n首先，要有志向。\n其次，要爱读书。\n最后{mark}要孝敬父母。") == []
