@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qicao.check.page import Page, fixed
+from qicao.check.page import HOLE, Page, fixed
 from qicao.problems import Problem, Span
 
 
@@ -47,3 +47,18 @@ def test_nothing_but_the_span_changes(text, data):
     ] == []
     assert made.count("，") == len(chosen)
     assert made.replace("，", ",") == text
+
+
+def test_escapes_and_the_head_of_a_block_are_stepped_over():
+    page = Page("提纲.yaml", '形势: "开学了。\\n查出,很多\\u3002好,行"\n正文: >-  # 注\n  今年,\n  各校\n')
+    words = "开学了。\n查出,很多。好,行"
+    first, second = (at for at, char in enumerate(words) if char == ",")
+    assert page.at(page.span(words, Span("", 1, 5), first, first + 1)) == ","
+    assert page.span(words, Span("", 1, 5), second, second + 1) == Span("提纲.yaml", 1, 24, 1)
+    assert page.at(page.span(words, Span("", 1, 5), 4, 5)) == "\\"
+    assert page.span("今年, 各校", Span("", 2, 5), 2, 3) == Span("提纲.yaml", 3, 5, 1)
+
+
+def test_a_hole_stands_for_what_the_template_has_there():
+    page = Page("试.md", "召开{{ 会议 }},部署。")
+    assert page.span(f"召开{HOLE * 8},部署。", Span("", 1, 1), 10, 11) == Span("试.md", 1, 11, 1)

@@ -1,6 +1,6 @@
 """One file while it is checked: what is asked of it, and what has come up so far."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qicao.check import switches
 from qicao.check.page import Page
@@ -51,9 +51,16 @@ class Asked:
         self.pairs += [(one, None) for one in problems]
 
     def on(self, page, found, span=None):
-        """Return the Problem of a Finding in a page; a fix that its words cannot take is left out."""
+        """Return the Problem of a Finding in a page; a fix that its words cannot take is left out.
+
+        Spaces at the end of the words may be the end of a line in the file, which stays.
+        """
         span = span or page.span(found.block.text, found.block.origin, found.start, found.end)
-        return self.made(found, span, found.fix if page.at(span) == found.words else None)
+        words = found.words
+        if page.at(span) != words and words != words.rstrip():
+            words = words.rstrip()
+            span = replace(span, length=len(words))
+        return self.made(found, span, found.fix if page.at(span) == words else None)
 
     def made(self, found, span, fix=None):
         """Return the Problem of a Finding at a Span."""

@@ -9,6 +9,7 @@ from qicao.check.page import mended
 from qicao.compare import between
 from qicao.encoding import source
 from qicao.problems import Span, problem
+from qicao.revise.places import ENDING
 
 _BREAK = "\n"  # in a paragraph of a .docx
 
@@ -60,7 +61,7 @@ def _sound(text, wanted, path):
 
 def _shape(text, path):
     """Return the keys of a brief and how many values each list has, with what is wrong in the YAML."""
-    node, found = located.read(path, text.replace("\r\n", "\n"))
+    node, found = located.read(path, ENDING.sub("\n", text))
     return _keys(node), [one.code for one in found]
 
 

@@ -1,11 +1,19 @@
 """The text of a file, and where in it the words of its paragraphs and values stand."""
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
 
 from qicao.problems import Span
 
-_REACH = 400  # characters between two that a reader has put side by side: an indentation, a link's address
+HOLE = "\ue000"  # stands in some words where the file has the hole of a template
+# what readers leave out: indentation, line ends, marks of Markdown, quotes of YAML, the head of a block
+_LEFT_OUT = re.compile(
+    r"(?:[\s\\*_~`#>+\-\[\]!\"']|\]\([^)\n]{0,400}\)|[|>][-+0-9]{0,2}(?: *#[^\n]*)?(?=\n)"
+    r"|<!--.{0,400}?-->|[\u200b-\u200f\ufeff])+"
+)
+_SPACES = re.compile(r"\s+")
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[0abtnvfreNLP_ /\\\"]|\n[ \t]*)")
 
 
 class Page:
@@ -48,10 +56,28 @@ class Page:
             return range(at, at + len(words))
         places = []
         for char in words:
-            found = self.text.find(char, at, at + _REACH)
-            places.append(found if found >= 0 else at)
-            at = found + 1 if found >= 0 else at
+            place, at = self._next(char, at)
+            places.append(place)
         return places
+
+    def _next(self, char, at):
+        """Return (the place of the next character of some words, where what follows it begins)."""
+        text = self.text
+        if char == HOLE or text.startswith(char, at):
+            return at, at + 1
+        escape = _ESCAPE.match(text, at)
+        if escape:
+            return at, escape.end()
+        if char.isspace():
+            run = _SPACES.match(text, at)
+            return at, run.end() if run else at
+        left = _LEFT_OUT.match(text, at)
+        if left:
+            within = text.find(char, at, left.end())
+            place = within if within >= 0 else left.end()
+            if text.startswith(char, place):
+                return place, place + 1
+        return at, at
 
 
 def fixed(text, problems):

@@ -2,6 +2,7 @@
 
 import re
 
+from qicao.check.page import HOLE
 from qicao.document import Block, Document, Text
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.problems import Span
@@ -9,7 +10,6 @@ from qicao.readers.text import SPACE, block
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.S | re.M)
-_HOLE = "\ue000"  # stands where a hole is: no mark, no space, no Chinese character
 
 
 def values_of(node, skip=()):
@@ -34,11 +34,11 @@ def lines_of(page):
     """Return a Document of the lines below a template's front matter, with something else for every tag."""
     front = _FRONT.match(page.text)
     start = front.group().count("\n") if front else 0
-    body = _TAG.sub(lambda tag: re.sub(r"[^\n]", _HOLE, tag.group()), page.text)
+    body = _TAG.sub(lambda tag: re.sub(r"[^\n]", HOLE, tag.group()), page.text)
     blocks = []
     for number, line in enumerate(body.split("\n")[start:], start + 1):
         words = line.strip(SPACE)
-        if words.strip(_HOLE):
+        if words.strip(HOLE):
             column = line.index(words[0]) + 1
             blocks.append(block((Text(words),), origin=Span(page.path, number, column)))
     return Document(tuple(blocks))
