@@ -9,8 +9,8 @@ from qicao.problems import Span
 HOLE = "\ue000"  # stands in some words where the file has the hole of a template
 # what readers leave out: indentation, line ends, marks of Markdown, quotes of YAML, the head of a block
 _LEFT_OUT = re.compile(
-    r"(?:[\s\\*_~`#>+\-\[\]!\"']|\]\([^)\n]{0,400}\)|[|>][-+0-9]{0,2}(?: *#[^\n]*)?(?=\n)"
-    r"|<!--.{0,400}?-->|[\u200b-\u200f\ufeff])+"
+    r"(?:[|>][-+0-9]{0,2}(?: *#[^\n]*)?(?=\n)|\]\([^)\n]{0,400}\)|<!--.{0,400}?-->"
+    r"|[\s\\*_~`#>+\-\[\]!\"'\u200b-\u200f\ufeff])+"
 )
 _SPACES = re.compile(r"\s+")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|x[0-9a-fA-F]{2}|[0abtnvfreNLP_ /\\\"]|\n[ \t]*)")
