@@ -71,6 +71,8 @@ def test_dry_run_shows_the_difference_and_writes_nothing(desk):
     assert "~ 5  （一）[-、-]明确责任\n" in done.stdout
     assert [path.name for path in desk.iterdir()] == ["稿.txt"]
     assert (desk / "稿.txt").read_text("utf-8") == SPEECH
+    assert done.returncode == 1
+    assert done.stderr.endswith("其中 4 处可以用 --fix 自动修正，加 --dry-run 先看怎么改\n")
 
 
 def test_a_text_takes_no_tracked_changes_and_is_fixed_where_that_is_asked(desk):
@@ -78,6 +80,8 @@ def test_a_text_takes_no_tracked_changes_and_is_fixed_where_that_is_asked(desk):
     assert "track-needs-docx" in done.stderr
     assert [path.name for path in desk.iterdir()] == ["稿.txt"]
     assert (desk / "稿.txt").read_text("utf-8") == SPEECH
+    assert done.returncode == 1
+    assert done.stderr.endswith("其中 4 处可以用 --fix 自动修正，加 --dry-run 先看怎么改\n")
     assert "track-needs-docx" not in run("check", "--track", "--fix", "稿.txt", cwd=desk).stderr
     assert "同志们：" in (desk / "稿.txt").read_text("utf-8")
 
@@ -138,6 +142,21 @@ def test_without_files_usage_is_shown(desk):
     done = run("check", cwd=desk)
     assert done.returncode == 2
     assert "请写上要检查的文件或者文件夹" in done.stderr
+
+
+def test_backups_and_copies_of_a_folder_are_left_alone(desk):
+    for name in ("稿.bak.txt", "稿.bak2.txt", "稿.check.docx", ".藏.txt", "qicao.yaml"):
+        (desk / name).write_text("check: {off: [placeholder]}\n", "utf-8")
+    done = run("check", "--fix", ".", cwd=desk)
+    assert done.stderr == "修正了 4 处\n检查了 2 个文件，没有发现问题\n"
+    assert not (desk / "稿.bak.bak.txt").exists()
+
+
+def test_rules_that_are_none_are_wrong_usage(desk):
+    done = run("check", "--off", "half-widht,ellipsis", "稿.txt", cwd=desk)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "是不是“half-width”？" in done.stderr
+    assert "error[half-width]" not in run("check", "--off", "half-width,ellipsis", "稿.txt", cwd=desk).stdout
 
 
 def test_an_output_is_that_of_comments(desk):

@@ -46,4 +46,4 @@ def test_sarif_names_rules_places_and_fixes():
     change = text["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert change == {"deletedRegion": place["region"], "insertedContent": {"text": "，"}}
     assert (word["level"], word["locations"][0]["logicalLocations"]) == ("warning", [{"name": "9:3"}])
-    assert whole["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "无.txt"}}}]
+    assert whole["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "%E6%97%A0.txt"}}}]

@@ -22,7 +22,7 @@ def test_levels_and_the_rate_are_read():
     ("text", "code", "line", "hint"),
     [
         ("off: [half-widht]", "unknown-rule", 1, "是不是“half-width”？"),
-        ("of: [half-width]", "unknown-key", 1, "是不是“off”？"),
+        ("of: [half-width]", "unknown-setting", 1, "是不是“off”？"),
         ("rate: 快", "bad-rate", 1, "一般是 150 到 200，如 rate: 180"),
         (
             "- half-width",
@@ -53,7 +53,7 @@ def test_the_nearest_file_decides(tmp_path):
     assert nearest(inner / "稿.txt").off == {"repeated"}
     (tmp_path / "a/pyproject.toml").write_text('[tool.qicao.check]\noff = ["range-mark"]\n', "utf-8")
     assert nearest(inner / "稿.txt").off == {"range-mark"}
-    (inner / "qicao.yaml").write_text("other: 1\n", "utf-8")  # it says nothing of check
+    (inner / "pyproject.toml").write_text("[project]\n", "utf-8")  # it says nothing of check
     assert nearest(inner / "稿.txt").off == {"range-mark"}
 
 
@@ -89,3 +89,16 @@ def test_of_two_comments_for_a_line_both_count():
     for text in (one + every, every + one):
         assert switched(text + "甲") == {3: frozenset()}
     assert switched(one + "甲  # qicao: off") == {2: frozenset()}
+
+
+@pytest.mark.parametrize("text", ["tool = 1\n", "[tool]\nqicao = 1\n", "[tool.other]\ncheck = 1\n"])
+def test_a_toml_file_of_others_decides_nothing(tmp_path, text):
+    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
+    assert nearest(tmp_path / "稿.txt") == Switches()
+
+
+def test_a_misspelt_root_is_told(tmp_path):
+    (tmp_path / "qicao.yaml").write_text("chekc: {off: [repeated]}\n", "utf-8")
+    with pytest.raises(ProblemsFound) as raised:
+        nearest(tmp_path / "稿.txt")
+    assert [(one.code, one.hint) for one in raised.value.problems] == [("unknown-setting", "是不是“check”？")]

@@ -1,5 +1,6 @@
 """`qicao check`: what is wrong in a brief, a template, a speech or a .docx, each thing at its place."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,14 @@ from qicao.problems import ProblemsFound
 
 BRIEFS = (".yaml", ".yml")
 SUFFIXES = (*BRIEFS, *readers.READERS)
-_KINDS = {"brief": filled.of_brief, "template": filled.of_template, "word": speech.word, "text": speech.text}
+_KINDS = {
+    "brief": filled.of_brief,
+    "template": filled.of_template,
+    "word": speech.word,
+    "text": speech.text,
+    "settings": Asked.page,
+}
+_OURS = re.compile(r"^(?:\.|~\$)|\.bak[0-9]*\.\w+$|\.check\.docx$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,21 @@ class Checked:
 
 
 def kind(path):
-    """Return what a file is: brief, template, word or text."""
+    """Return what a file is: brief, template, word, text or settings."""
     suffix = Path(path).suffix.lower()
+    if Path(path).name == switches.SETTINGS:
+        return "settings"
     if suffix in BRIEFS:
         return "brief"
     if suffix == template.SUFFIX and template.is_template(path):
         return "template"
     return "word" if suffix == ".docx" else "text"
+
+
+def inside(folder):
+    """Return the files of a folder that can be checked, without backups and copies with comments."""
+    found = (one for one in Path(folder).rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
+    return sorted(str(one) for one in found if not _OURS.search(one.name))
 
 
 def check(path, given=Switches(), minutes=None):  # noqa: B008 - Switches is frozen

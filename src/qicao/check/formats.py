@@ -1,6 +1,8 @@
 """What was found as other programs read it: JSON (DESIGN 4) and SARIF 2.1.0."""
 
 import json
+from pathlib import Path
+from urllib.parse import quote
 
 from qicao.problems import catalogue
 
@@ -49,7 +51,7 @@ def _about(code):
 
 def _result(one, index):
     text = f"{one.message}\n{one.hint}" if one.hint else one.message
-    place = {"artifactLocation": {"uri": one.span.path.replace("\\", "/")}}
+    place = {"artifactLocation": {"uri": _uri(one.span.path)}}
     made = {
         "ruleId": one.code,
         "ruleIndex": index,
@@ -68,6 +70,11 @@ def _result(one, index):
                 {"description": {"text": one.hint or one.message}, "artifactChanges": [artifact]}
             ]
     return made
+
+
+def _uri(path):
+    """Return a path as a URI: a file: one where it is absolute, else relative to the folder one stands in."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path.replace("\\", "/"))
 
 
 def _region(span):

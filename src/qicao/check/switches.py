@@ -8,13 +8,16 @@ from pathlib import Path
 
 from qicao import located
 from qicao.encoding import decode
+from qicao.lint.rules import rules
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, catalogue, problem
 
 _LEVELS = ("off", "suggest", "warning", "error")
 _KEYS = (*_LEVELS, "rate")
-_FILES = ("qicao.yaml", "pyproject.toml")
+_ROOT = "check"
+SETTINGS = "qicao.yaml"
+_FILES = (SETTINGS, "pyproject.toml")
 # a comment of YAML, of Jinja, of HTML; what follows are ids of rules, none for all
 _COMMENT = re.compile(r"(?:#|\{#|<!--)\s*qicao\s*[:：]\s*off\b(?P<rules>[\w\s,，、-]*?)\s*(?:#\}|-->|$)")
 _IDS = re.compile(r"[a-z][a-z-]*[a-z]")
@@ -44,8 +47,9 @@ class Switches:
         return replace(found, severity=level) if level else found
 
 
-def turned_off(off):
-    """Return the Switches that turn rules off; raises ProblemsFound where one is unknown."""
+def turned_off(given):
+    """Return the Switches that turn rules off, each text one or more ids; raises ProblemsFound for others."""
+    off = [name for text in given for name in re.split("[,，、 ]+", text) if name]
     found = [one for name in off if (one := unknown(name, Span("--off")))]
     if found:
         raise ProblemsFound(found)
@@ -70,10 +74,12 @@ def _of_file(path, _stamp):
 
 def _of_yaml(path):
     text, _ = decode(path)
-    node, found = located.read(str(path), text)
+    node, found = located.read(str(path), text, keys=frozenset((_ROOT, *_KEYS)))
+    if isinstance(node, Mapping):
+        found += [_strange(key, (_ROOT,)) for key, _ in node.entries if key.text != _ROOT]
     if found:
         raise ProblemsFound(found)
-    inner = node.get("check") if isinstance(node, Mapping) else None
+    inner = node.get(_ROOT) if isinstance(node, Mapping) else None
     return None if inner is None else read(inner)
 
 
@@ -82,8 +88,9 @@ def _of_toml(path):
         known = tomllib.loads(decode(path)[0])
     except tomllib.TOMLDecodeError as error:
         raise ProblemsFound([problem("bad-toml", Span(str(path)), said=str(error))]) from None
-    inner = known.get("tool", {}).get("qicao", {}).get("check")
-    return None if inner is None else read(_node(inner, Span(str(path))))
+    for name in ("tool", "qicao", _ROOT):
+        known = known.get(name) if isinstance(known, dict) else None
+    return None if known is None else read(_node(known, Span(str(path))))
 
 
 def _node(value, span):
@@ -98,6 +105,8 @@ def _node(value, span):
 
 def read(node):
     """Return the Switches a mapping says: off: [rule, …], error: [rule], rate: 200; raises ProblemsFound."""
+    if isinstance(node, Scalar) and not node.text:
+        return Switches()
     if not isinstance(node, Mapping):
         raise ProblemsFound([problem("check-not-keys", node.span, names="、".join(_KEYS))])
     found, levels, rate = [], [], None
@@ -105,15 +114,19 @@ def read(node):
         if key.text == "rate":
             rate = _rate(value, found)
         elif key.text not in _LEVELS:
-            facts = {"name": key.text, "guess": suggest(key.text, _KEYS), "names": "、".join(_KEYS)}
-            found.append(problem("unknown-key", key.span, **facts))
+            found.append(_strange(key, _KEYS))
         else:
-            rules = value.items if isinstance(value, Sequence) else (value,)
-            found += [one for rule in rules if (one := unknown(getattr(rule, "text", ""), rule.span))]
-            levels += [(rule.text, key.text) for rule in rules if isinstance(rule, Scalar)]
+            named = value.items if isinstance(value, Sequence) else (value,)
+            found += [one for name in named if (one := unknown(getattr(name, "text", "[…]"), name.span))]
+            levels += [(name.text, key.text) for name in named if isinstance(name, Scalar)]
     if found:
         raise ProblemsFound(found)
     return Switches(tuple(levels), rate)
+
+
+def _strange(key, known):
+    facts = {"name": key.text, "guess": suggest(key.text, known), "names": "、".join(known)}
+    return problem("unknown-setting", key.span, **facts)
 
 
 def _rate(node, found):
@@ -129,7 +142,8 @@ def unknown(name, span):
     known = [code for code, row in rows if "." not in code and ("severity" in row or "hint_zh" in row)]
     if name in known:
         return None
-    return problem("unknown-rule", span, name=name, guess=suggest(name, known))
+    guess = suggest(name, [rule.id for rule in rules()])
+    return problem("unknown-rule", span, name=name, guess=guess)
 
 
 def switched(text):

@@ -70,7 +70,11 @@ class _Run:
         """Check the files, tell what was found, and set the exit code."""
         from qicao.check.switches import turned_off
 
-        given, time = turned_off(self.off_rules), _minutes(self.minutes)
+        try:
+            given, time = turned_off(self.off_rules), _minutes(self.minutes)
+        except ProblemsFound as error:
+            told = "；".join(f"{one.message}。{one.hint}" for one in error.problems)
+            raise click.BadParameter(told, param_hint="--off") from None
         for path in files:
             try:
                 with patience(path, _SECONDS):
@@ -106,7 +110,7 @@ class _Run:
             if not done.made or not self._write(one.path, done, keep=not at):
                 break
             if once:
-                one = one.without(done.made)
+                one = one if self.dry_run else one.without(done.made)
                 break
             one = checked(one.path, given, time)
             done = fixed(one, track)
@@ -167,23 +171,16 @@ def _minutes(text):
 
 def _files(given):
     """Return the files to check, those in folders among them; raises UsageError where none was named."""
-    from qicao.check import SUFFIXES
+    from qicao.check import SUFFIXES, inside
 
     if not given:
         raise click.UsageError(say("check-files"))
     found = []
     for name in given:
-        path = Path(name)
-        inside = (
-            sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
-            if path.is_dir()
-            else None
-        )
-        found += (
-            [name] if inside is None else [str(one) for one in inside if not one.name.startswith((".", "~$"))]
-        )
-        if inside == []:
+        files = inside(name) if Path(name).is_dir() and not name.lower().endswith(SUFFIXES) else [name]
+        if not files:
             raise ProblemsFound([problem("nothing-to-check", Span(name), names="、".join(SUFFIXES))])
+        found += files
     return list(dict.fromkeys(found))
 
 
