@@ -46,7 +46,8 @@ def debris(document):
             yield Debris(code, place, words)
         below = document.blocks[at + 1] if at + 1 < len(document.blocks) else None
         if block.kind == "heading" and _over_nothing(block, below):
-            yield Debris("lone-heading", place, block.text)
+            own = not any(isinstance(part, Field) for part in block.parts)
+            yield Debris("lone-heading" if own else "lone-heading.value", place, block.text)
         if _leads(block) and (below is None or below.kind == "heading" or is_formula("closing", below.text)):
             yield Debris("lone-lead", place, block.text)
     yield from _single(document.blocks)
