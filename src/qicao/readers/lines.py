@@ -8,7 +8,7 @@ from qicao.problems import width
 SPACE = " \t\u3000\xa0"
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\xad\x1a]")
-_COMMENT = re.compile("<!--.*?-->")
+_COMMENT = re.compile("<!--.{0,400}?-->")
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SPACED = re.compile(
     rf"({_NUMERAL})\s*([、.．])\s+|([（(])\s*({_NUMERAL})\s*([)）])\s+|({_NUMERAL})\s+([、.．])"
