@@ -19,7 +19,9 @@ _ROOT = "check"
 SETTINGS = "qicao.yaml"
 _FILES = (SETTINGS, "pyproject.toml")
 # a comment of YAML, of Jinja, of HTML; what follows are ids of rules, none for all
-_COMMENT = re.compile(r"(?:#|\{#|<!--)\s*qicao\s*[:：]\s*off\b(?P<rules>[\w\s,，、-]{0,200}?)\s*(?:#\}|-->|$)")
+_COMMENT = re.compile(
+    r"(?:#|\{#|<!--)\s*qicao\s*[:：]\s*off\b(?P<rules>[\w\s,，、-]{0,200}?)\s*(?:#\}|-->|$)"
+)
 _IDS = re.compile(r"[a-z][a-z-]*[a-z]")
 
 

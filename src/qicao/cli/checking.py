@@ -240,6 +240,9 @@ def _list_rules():
     longest = max(len(rule.id) for rule in rules())
     for rule in rules():
         fix = say("check-can") if rule.fixable else " " * width(say("check-can"))
-        click.echo(
-            f"{rule.id:<{longest}}  {rule.severity:<7}  {fix}  {rule.source}　{rule.bad[0].splitlines()[0]}"
-        )
+        click.echo(f"{rule.id:<{longest}}  {rule.severity:<7}  {fix}  {rule.source}　{_example(rule)}")
+
+
+def _example(rule):
+    """Return the line of a rule's first example in which it finds something."""
+    return next(line for line in rule.bad[0].splitlines() if "⟦" in line)
