@@ -9,7 +9,7 @@ from qicao.lint.ordinals.doubles import doubles
 _X = "xX×ＸｘXх"
 # a letter that stands for what is not known yet, alone or behind the digits that are
 _LETTER = re.compile(
-    rf"(?<![A-Za-z0-9+＋.·/_@-])(?:\d{{1,3}}[{_X}]{{1,4}}|[{_X}]{{1,6}})(?![A-Za-z0-9.·_/@-])"
+    rf"(?:(?<![A-Za-z0-9+＋.·/_@-])|(?<=[0-9][.])(?=[{_X}]+[\u4e00-\u9fff%％]))(?:\d{{1,3}}[{_X}]{{1,4}}|[{_X}]{{1,6}})(?![A-Za-z0-9.·_/@-])"
 )
 _BEHIND, _BEFORE = re.compile(r"[\dα-ω）)]\s*$"), re.compile(r"\s{0,3}[\dα-ω（(]")  # factors beside ×
 _OWN = re.compile("(?:光|射线|线机|染色体|轴|证书|形|型|档案|教授|刀|战警)")  # X光 is a word
