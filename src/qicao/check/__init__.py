@@ -4,21 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qicao import readers, template
-from qicao.check import filled, speech, switches
+from qicao import readers
+from qicao.check import speech, switches
 from qicao.check.asked import Asked
 from qicao.check.switches import Switches
 from qicao.problems import ProblemsFound
 
 BRIEFS = (".yaml", ".yml")
 SUFFIXES = (*BRIEFS, *readers.READERS)
-_KINDS = {
-    "brief": filled.of_brief,
-    "template": filled.of_template,
-    "word": speech.word,
-    "text": speech.text,
-    "settings": Asked.page,
-}
 _OURS = re.compile(r"^(?:\.|~\$)|\.bak[0-9]*\.\w+$|\.check\.docx$")
 
 
@@ -45,9 +38,30 @@ def kind(path):
         return "settings"
     if suffix in BRIEFS:
         return "brief"
-    if suffix == template.SUFFIX and template.is_template(path):
+    if suffix == ".md" and _is_template(path):
         return "template"
     return "word" if suffix == ".docx" else "text"
+
+
+def _is_template(path):
+    from qicao.template import is_template  # a speech need not wait for Jinja
+
+    return is_template(path)
+
+
+def _look(asked):
+    """Let a file be checked as what it is."""
+    match kind(asked.path):
+        case "text":
+            speech.text(asked)
+        case "word":
+            speech.word(asked)
+        case "settings":
+            asked.page()
+        case other:
+            from qicao.check import filled
+
+            (filled.of_brief if other == "brief" else filled.of_template)(asked)
 
 
 def inside(folder):
@@ -64,7 +78,7 @@ def check(path, given=Switches(), minutes=None):  # noqa: B008 - Switches is fro
     asked = Asked(str(path), given, minutes=minutes)
     try:
         asked.levels = switches.nearest(path).also(given)
-        _KINDS[kind(path)](asked)
+        _look(asked)
     except ProblemsFound as error:
         asked.add(error.problems)
     pairs = sorted(asked.kept(), key=lambda pair: (pair[0].span.path != asked.path, pair[0].span))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qicao import manifest, readers, template
+from qicao import manifest, readers
 from qicao.check.budget import budget
 from qicao.check.switches import unknown
 from qicao.problems import ProblemsFound, Span, problem
@@ -76,6 +76,7 @@ def _paragraphs(document):
 
 def _draft(asked):
     """Return the Budget a draft of ours carries, and let the switches of its template hold."""
+    from qicao import template
     from qicao.rework.draft import Draft
 
     try:

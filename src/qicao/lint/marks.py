@@ -34,9 +34,8 @@ def half_width(speech):
             continue
         changes = repair.repair(text)[1]
         seen = {one.pos for one in changes}
-        dots = (
-            repair.Change(dot.start(), ".", "。") for dot in _DOT.finditer(text) if dot.start() not in seen
-        )
+        found = _DOT.finditer(text) if "." in text else ()
+        dots = (repair.Change(dot.start(), ".", "。") for dot in found if dot.start() not in seen)
         for start, old, new in _joined(sorted((*changes, *dots), key=lambda one: one.pos)):
             if old.strip():
                 yield speech.find("half-width", at, start, start + len(old), new, words=old.strip(), new=new)

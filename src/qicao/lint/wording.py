@@ -25,7 +25,8 @@ _SPACED = re.compile(
     "(?<=年)[ \u3000]+月[ \u3000]*日?|(?<![0-9一二三四五六七八九十])[ \u3000]+月[ \u3000]+日"
     "|(?<=[\u4e00-\u9fff])(?:[ ]{2,}|\u3000+)(?=[个名人户家处件起亩元台次%％])"
 )
-_SPACE = re.compile("[ \u3000]")
+# what a text must hold before the patterns above are tried
+_OPEN, _SIGN = re.compile(f"[{_X}]"), re.compile(r"[【（(\[［〔<‹〈_＿○〇◯*＊△▲□■{$]|[?？]{2}|某某|TODO|TBD")
 _LABEL = re.compile("【(?!\\s*(?:待|请|此处|插入|填))[^】]{2,8}】(?=.)")
 _SENTENCE = re.compile("[^。！？!?…]+[。！？!?…]*")
 _MARKS = re.compile("[\\s，。；：！？、,.;:!?“”‘’（）()《》…—]")
@@ -45,13 +46,13 @@ def _blanks(text):
     gaps = [found.span() for found in GAP.finditer(text)] if "〔" in text else []
     yield from gaps
     within = {place for start, end in gaps for place in range(start, end)}
-    for found in _LETTER.finditer(text):
+    for found in _LETTER.finditer(text) if _OPEN.search(text) else ():
         multiplied = found.group() == "×" and _is_factor(text, *found.span())
         if not multiplied and not (found.group() in "xX" and _OWN.match(text, found.end())):
             yield found.span()
-    for found in _SPACED.finditer(text) if _SPACE.search(text) else ():
+    for found in _SPACED.finditer(text) if " " in text or "\u3000" in text else ():
         yield found.span()
-    for found in _BRACKETED.finditer(text):
+    for found in _BRACKETED.finditer(text) if _SIGN.search(text) else ():
         labels = not found.start() and _LABEL.match(text)
         if not labels and found.start() not in within:
             yield found.span()
@@ -104,12 +105,13 @@ def repeated(speech):
             start, end = found.end(), found.end() + len(found[1])
             yield speech.find("repeated", at, start, end, number=at + 1, words=found[1])
         for found in _SENTENCE.finditer(text):
-            words = _MARKS.sub("", GAP.sub("", found.group()))
+            sentence = found.group()
+            words = _MARKS.sub("", GAP.sub("", sentence)) if len(sentence) >= _TELLING else ""
             if len(words) < _TELLING:
                 continue
             if words in first:
-                said = found.group().strip()
-                start = found.start() + found.group().index(said)
+                said = sentence.strip()
+                start = found.start() + sentence.index(said)
                 facts = {"number": first[words] + 1, "words": said}
                 yield speech.find("repeated", at, start, start + len(said), **facts)
             first.setdefault(words, at)
