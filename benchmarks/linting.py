@@ -13,13 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from qicao import brief, fill, forms, template
+from qicao import brief, fill, forms, structure, template
 from qicao.document import GAP
 from qicao.lint import lint, rules
+from qicao.lint.length import Budget
 from qicao.markers import han
 from qicao.readers import READERS
 from qicao.readers import read as read_file
 from qicao.readers.text import read
+from qicao.structure import spoken
 
 _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 
@@ -107,6 +109,16 @@ def _day(chance):
             "2026年2月29日前完成。",
             "工作要在13月5日前完成。",
             f"会议定于2026年9月1日（星期{chance.choice('一三四五六日')}）召开。",
+        ]
+    )
+
+
+def _names(chance):
+    return chance.choice(
+        [
+            "由县住房城乡建设局牵头，县教育局配合，县住建局每周通报一次。",
+            "刚才，江远明副县长作了通报，江源明副县长作了部署。",
+            "要学习《乡村建设工作规程》，并按《乡村建设工作流程》执行。",
         ]
     )
 
@@ -230,6 +242,7 @@ PLANTERS = {
     ),
     "arithmetic": _insert(_sums()),
     "date": _insert([_day]),
+    "two-names": _insert([_names]),
 }
 _ALONE = {"heading-mark": _HEADING}
 
@@ -244,6 +257,7 @@ def planted(times):
     for rule in rules():
         if rule.id in PLANTERS:
             _row(rule.id, texts, base, times)
+    _timed(texts, times)
 
 
 def _row(rule, texts, base, times):
@@ -277,6 +291,19 @@ def _row(rule, texts, base, times):
                 print("   missed", name, number, lines[number - 1][:90])
     share = f"{(done - missed) / done:.3f}" if done else "-"
     print(f"{rule:<18} {done:>7} {done - missed:>5} {share:>6}")
+
+
+def _timed(texts, times):
+    """Print how often a time that is much too short or too long is told, and one that fits is not."""
+    chance, found, false = random.Random("length"), 0, 0
+    for _ in range(times):
+        document = read(texts[chance.choice(list(texts))])
+        parts = structure.parts(structure.with_front(document.blocks))
+        needed = spoken.characters(parts) / spoken.RATE
+        for share in (chance.uniform(0.3, 0.85), chance.uniform(0.95, 1.1)):
+            told = [one for one in lint(document, budget=Budget(needed * share)) if one.rule == "length"]
+            found, false = (found + bool(told), false) if share < 0.9 else (found, false + bool(told))
+    print(f"{'length':<18} {times:>7} {found:>5} {found / times:>6.3f}  ({false} of {times} that fit told)")
 
 
 def _found(text):
