@@ -21,10 +21,10 @@ def text(asked):
 def word(asked):
     """Check a .docx; a draft of ours by the switches of its template and the time of its brief."""
     from qicao.check.word import refused, span, switched
-    from qicao.readers.word import opened
+    from qicao.readers.word import opened, read
 
     data, shown = opened(asked.path)
-    document, warnings = readers.read(asked.path)
+    document, warnings = read(shown, asked.path)
     off = switched(shown)
     asked.comments = {line: _ALL if rules is None else rules for line, rules in off.items()}
     asked.add(_unknown(off, asked.path))

@@ -50,8 +50,12 @@ class Told:
 
 def load(path):
     """Return (Document, warnings); raises ProblemsFound where the file is no sound .docx."""
+    return read(opened(path)[1], path)
+
+
+def read(document, path):
+    """Return (Document, warnings) of a file that `opened` has opened; raises ProblemsFound as load does."""
     here = Span(str(path))
-    document = opened(path)[1]
     try:
         known = told(document)
         blocks = _with_front(_without_tables(_speech(known, here.path)))
