@@ -65,13 +65,17 @@ def _gap(path, gap):
 
 def _words(asked, page, document):
     """Take what the rules find that need no more than a paragraph."""
-    whole = {rule.id for rule in rules() if rule.whole}
-    asked.pairs += [(asked.on(page, found), None) for found in asked.lint(document, but=whole)]
+    asked.pairs += [(asked.on(page, found), None) for found in asked.lint(document, but=_whole())]
+
+
+def _whole():
+    """Return the ids of the rules that need to see more than a paragraph."""
+    return {rule.id for rule in rules() if rule.whole}
 
 
 def _filled(document, page, root, asked, time=None):
     """Yield what is wrong in a filled template: at the value, or, of the whole, at the template's line."""
-    whole = {rule.id for rule in rules() if rule.whole}
+    whole = _whole()
     gaps = {gap.text for gap in document.gaps}
     for found in asked.lint(document, time):
         span = placed(found, page, root)
