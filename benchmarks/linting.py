@@ -143,46 +143,11 @@ def _half(found, _):
     return {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}[found[0]]
 
 
-def _drop_ordinal(lines, chance):
-    """Take the number of one of three or more headings of a kind one too far."""
-    spots = _spots(
-        lines,
-        "^(?P<n>[二三四五六七八九])(?=[、])|^（(?P<m>[二三四五六七八九])(?=）)|^(?P<s>[二三四五六七八九])(?=是)",
-    )
-    if not spots:
-        return None
-    at, found = chance.choice(spots)
+def _misnumber(found, chance):
+    """Return an ordinal with another number, mostly one too far."""
     numeral = next(group for group in found.groups() if group)
-    place = lines[at].index(numeral)
     other = han("一二三四五六七八九".index(numeral) + 1 + chance.choice([1, 1, -1, 2]))
-    lines[at] = lines[at][:place] + other + lines[at][place + 1 :]
-    return at + 1
-
-
-def _count(lines, chance):
-    spots = _spots(
-        lines,
-        "(?<=[讲谈提])[两三四五六七八](?=[点个条项])|(?<=强调)[两三四五六七八](?=点)|(?<=有)[两三四五](?=个方面：一是)",
-    )
-    if not spots:
-        return None
-    at, found = chance.choice(spots)
-    others = [one for one in "三四五六七八九" if one != found[0]]
-    lines[at] = lines[at][: found.start()] + chance.choice(others) + lines[at][found.end() :]
-    return at + 1
-
-
-def _semicolon(lines, chance):
-    spots = _spots(
-        lines,
-        "[二三四五]是[^；。]{4,}。[^；：]{4,}(?P<m>。)(?=[三四五六]是)|一要[^；。]{4,}。[^；：]{4,}?(?P<n>。)(?=二要)",
-    )
-    if not spots:
-        return None
-    at, found = chance.choice(spots)
-    place = max(found.start("m"), found.start("n"))
-    lines[at] = lines[at][:place] + "；" + lines[at][place + 1 :]
-    return at + 1
+    return found[0].replace(numeral, other)
 
 
 def _level(lines, chance):
@@ -231,11 +196,20 @@ PLANTERS = {
     "arabic-mark": _replace(r"^(\d+)\.", lambda m, _: f"{m[1]}、"),
     "ordinal-comma": _replace("第[一二三四五六]，|(?:首先|其次|最后)，", lambda m, _: m[0][:-1] + "、"),
     "heading-mark": _replace("(?<=[\u4e00-\u9fff”])$", lambda _, c: c.choice("。，；：")),
-    "item-semicolon": _semicolon,
-    "number-gap": _drop_ordinal,
+    "item-semicolon": _replace(
+        "[二三四五]是[^；。]{4,}。[^；：]{4,}。(?=[三四五六]是)|一要[^；。]{4,}。[^；：]{4,}?。(?=二要)",
+        lambda m, _: m[0][:-1] + "；",
+    ),
+    "number-gap": _replace(
+        "^([二三四五六七八九])(?=[、])|^（([二三四五六七八九])(?=）)|^([二三四五六七八九])(?=是)", _misnumber
+    ),
     "mixed-series": _replace("(?<=[。；：])[二三四五]是|^[二三四五]是", lambda m, _: m[0][0] + "要"),
     "level-order": _level,
-    "point-count": _count,
+    "point-count": _replace(
+        "(?<=[讲谈提])[两三四五六七八](?=[点个条项])|(?<=强调)[两三四五六七八](?=点)"
+        "|(?<=有)[两三四五](?=个方面：一是)",
+        lambda m, c: c.choice([one for one in "三四五六七八九" if one != m[0]]),
+    ),
     "parallel-headings": _replace(
         "(?<=^[二三]、)[^，。]{4,}(?:，[^。]*)?$",
         lambda m, _: m[0] + "，把各项工作抓得更细更实更有成效，让群众看得见摸得着",
