@@ -44,7 +44,12 @@ def load(path, sets=()):
 def read(wanted, text, path, sets=(), found=()):
     """Return the Brief in a text, for a template that is known already; raises ProblemsFound."""
     node, said = located.read(path, text, keys=frozenset((*all_names(wanted.params), *BRIEF_KEYS)))
-    found = [*found, *said]
+    return of(wanted, node, path, sets, [*found, *said])
+
+
+def of(wanted, node, path, sets=(), found=()):
+    """Return the Brief that located nodes make for a template; raises ProblemsFound."""
+    found = list(found)
     if node is not None and not isinstance(node, Mapping):
         found.append(problem("not-a-brief", node.span))
         node = None

@@ -1,10 +1,26 @@
 """The program: its commands, whose help is looked up in the catalogue when it is shown."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from qicao.problems import say
+
+# the module of each command, in the order people meet them; only the one that runs is imported
+COMMANDS = {
+    "templates": "showing",
+    "new": "briefing",
+    "draft": "drafting",
+    "extract": "extracting",
+    "check": "checking",
+    "pull": "returning",
+    "update": "returning",
+    "show": "showing",
+    "schema": "briefing",
+    "diff": "returning",
+    "clean": "returning",
+}
 
 
 class _Option(click.Option):
@@ -30,6 +46,14 @@ class _Group(click.Group):
     """The whole program."""
 
     command_class = _Command
+
+    def list_commands(self, ctx):  # noqa: ARG002 - click's own signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx, name):
+        if name in COMMANDS:
+            import_module(f"qicao.cli.{COMMANDS[name]}")
+        return super().get_command(ctx, name)
 
     def format_help_text(self, ctx, formatter):
         self.help = say("help-qicao")

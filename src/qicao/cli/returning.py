@@ -87,7 +87,7 @@ def update(draft, brief, template, dry_run):
 @click.argument("new", type=click.Path())
 def diff(old, new):
     """Compare two drafts, briefs, templates or speeches as speech text."""
-    from qicao.cli.drafting import document_of
+    from qicao.cli.showing import document_of
     from qicao.compare import compare, listed
 
     with Report() as report:
