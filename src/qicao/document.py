@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qicao.problems import Span, say
 
@@ -15,15 +16,13 @@ def gap_text(about):
     return f"〔待填：{about}〕"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words of the template, or of a speech that was read."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A value of the brief where it stands in the text; a gap is a value not given yet."""
 
     text: str

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from traceback import walk_tb
@@ -11,14 +12,21 @@ from jinja2.sandbox import SecurityError
 
 from qicao import manifest, markers, slots
 from qicao.document import Document, Field, Ordinal, Source, Text
+from qicao.encoding import SPACE
 from qicao.filters import TooMuch
 from qicao.problems import ProblemsFound, Span, problem
-from qicao.readers.text import SPACE, block
-from qicao.structure import is_formula, with_front
+from qicao.structure import block, is_formula, with_front
 from qicao.values import Paragraphs, Record, Value, Values
 
-_CUT = re.compile("([\x01-\x08\n])")
+_CUT = re.compile(
+    f"{slots.FIELD}([0-9]+){slots.FIELD_END}|{slots.LINE}([0-9]+){slots.LINE_END}"
+    f"|([{slots.LOOP}{slots.TURN}{slots.LOOP_END}\n])|([\x01-\x05])"
+)
+# a template says the same few words over and over
+_at_head = lru_cache(1024)(markers.at_head)
+_inside_of = lru_cache(1024)(lambda text: tuple(markers.inside(text)))
 _ENDED, _MARKS = tuple("。！？…；：!?"), tuple("。；：")
+_EDGES = (*SPACE, "\\", "")  # what may have to be taken off the words a paragraph begins or ends with
 _PARTED = tuple("；，。、")  # what stands between the items of a series
 
 
@@ -83,7 +91,7 @@ def _field(value, text=None):
 
 def _problem(template, error, code, **facts):
     """Return the problem at the line of the template where jinja stood."""
-    names = {filename for filename, _ in template.slots.places} | {str(template.path)}
+    names = {place.path for place in template.slots.places} | {str(template.path)}
     places = [
         (f.f_code.co_filename, line)
         for f, line in walk_tb(error.__traceback__)
@@ -101,50 +109,61 @@ class _Paragraph:
     pieces: list = field(default_factory=list)  # Text, Field and the marks of loops
     plain: bool = False  # a \\ stood before it
     emptied: bool = False
-    started: bool = False  # it has words or values already
+    filled: bool = False  # a value stands in it
+    hollow: bool = False  # one of them is empty
+    text: str = ""  # once it is trimmed and judged
 
     @property
     def parts(self):
         return [piece for piece in self.pieces if not isinstance(piece, str)]
 
-    @property
-    def text(self):
-        return "".join(part.text for part in self.parts)
-
-    def add(self, piece):
-        """Add words; a mark the value before them has made needless is left out (好。 + 。)."""
+    def say(self, words):
+        """Add words of the template; a mark the value before them has made needless is left out (好。 + 。)."""
         last = self.pieces[-1] if self.pieces else None
-        self.started = self.started or isinstance(piece, Field) or bool(piece.text)
-        if isinstance(piece, Text) and isinstance(last, Field) and not last.gap:
+        if isinstance(last, Field) and not last.gap and words.startswith(_MARKS):
             ended = last.text.rstrip("”’）》」』)").endswith(_ENDED)
-            words = piece.text[1:] if ended and piece.text.startswith(_MARKS) else piece.text
-            piece = Text(words)
-        if isinstance(piece, Text) and isinstance(last, Text):
-            self.pieces[-1] = Text(last.text + piece.text)
-        elif piece.text or isinstance(piece, Field):
-            self.pieces.append(piece)
+            words = words[1:] if ended else words
+        if isinstance(last, Text):
+            self.pieces[-1] = Text(last.text + words)
+        elif words:
+            self.pieces.append(Text(words))
 
-    def trim(self):
+    def put(self, value, line):
+        """Add a value, or one line of it."""
+        self.filled = True
+        self.hollow = self.hollow or not line.strip()
+        self.pieces.append(_field(value, line))
+
+    def settle(self):
+        """Take spaces off the template's own words, and see what empty values have left (DESIGN 2)."""
+        parts = self.parts
+        if parts:
+            self.trim(parts[0], parts[-1])
+        if self.hollow:
+            self.judge(self.parts)
+        self.text = "".join([piece.text for piece in self.pieces if not isinstance(piece, str)])
+
+    def trim(self, first, last):
         """Take the indentation of the template's own words away; a value keeps its spaces."""
-        for at, side in ((0, str.lstrip), (-1, str.rstrip)):
-            places = [i for i, piece in enumerate(self.pieces) if not isinstance(piece, str)]
-            if places and isinstance(self.pieces[places[at]], Text):
-                self.pieces[places[at]] = Text(side(self.pieces[places[at]].text, SPACE))
-        first = next(iter(self.parts), None)
-        if isinstance(first, Text) and first.text.startswith("\\"):
-            self.pieces[self.pieces.index(first)] = Text(first.text[1:])
-            self.plain = True
+        if isinstance(last, Text) and last.text[-1:] in _EDGES:
+            at = max(i for i, piece in enumerate(self.pieces) if piece is last)
+            self.pieces[at] = trimmed = Text(last.text.rstrip(SPACE))
+            first = trimmed if first is last else first
+        if isinstance(first, Text) and first.text[:1] in _EDGES:
+            words = first.text.lstrip(SPACE)
+            self.plain = words.startswith("\\")
+            self.pieces[self.pieces.index(first)] = Text(words.removeprefix("\\"))
 
-    def judge(self):
-        """See whether empty values have left nothing here but an ordinal and marks (DESIGN 2)."""
-        fields = [part for part in self.parts if isinstance(part, Field)]
-        if fields and not any(part.text.strip() for part in fields):
-            words = "".join(part.text for part in self.parts if isinstance(part, Text))
+    def judge(self, parts):
+        """Mark a paragraph of which only an ordinal and marks are left; else take out its empty items."""
+        if not any(part.text.strip() for part in parts if isinstance(part, Field)):
+            words = "".join(part.text for part in parts if isinstance(part, Text))
             marker = markers.at_head(words)
             self.emptied = not re.search(r"\w", words[marker.end if marker else 0 :])
         if not self.emptied:
             self.drop_items()
         self.pieces = [piece for piece in self.pieces if not isinstance(piece, Field) or piece.text]
+        self.filled = any(isinstance(part, Field) for part in self.pieces)
 
     def drop_items(self):
         """Take out the ordinal that an empty value has left inside the paragraph, with its mark."""
@@ -165,42 +184,41 @@ class _Paragraph:
 
 
 def _paragraphs(marked, values, places):
-    """Cut marked text into paragraphs of words, fields and loop marks."""
-    origin = Span("")
-    made = [_Paragraph(origin)]
-    cuts = iter(_CUT.split(marked))
-    for cut in cuts:
-        match cut:
-            case "\n":
-                made.append(_Paragraph(origin))
-            case slots.LINE:
-                path, line = places[int(next(cuts))]
-                next(cuts)
-                origin = Span(path, line, 1)
-                if not made[-1].started:
-                    made[-1].origin = origin
-            case slots.FIELD:
-                value = values[int(next(cuts))]
-                while next(cuts) != slots.END:
-                    pass
-                for number, line in enumerate(value.split("\n")):
-                    if number:
-                        made.append(_Paragraph(origin))
-                    made[-1].add(_field(value, line))
-            case slots.LOOP | slots.TURN | slots.LOOP_END:
-                made[-1].pieces.append(cut)
-            case slots.VALUE | slots.END | slots.LINE_END:
-                raise ValueError(repr(cut))
-            case _:
-                made[-1].add(Text(cut))
+    """Cut marked text into paragraphs of words, fields and loop marks.
+
+    Raises ValueError where a mark was cut in two.
+    """
+    origin, made, started = Span(""), [_Paragraph(Span(""))], False
+    cuts = [*_CUT.split(marked), None, None, None, None]
+    for words, value, place, mark, torn in zip(*(cuts[at::5] for at in range(5)), strict=True):
+        if words:
+            made[-1].say(words)
+            started = True
+        if value is not None:
+            one = values[int(value)]
+            for number, line in enumerate(one.split("\n")):
+                if number:
+                    made.append(_Paragraph(origin))
+                made[-1].put(one, line)
+            started = True
+        elif place is not None:
+            origin = places[int(place)]
+            if not started:
+                made[-1].origin = origin
+        elif mark == "\n":
+            made.append(_Paragraph(origin))
+            started = False
+        elif mark:
+            made[-1].pieces.append(mark)
+        elif torn:
+            raise ValueError(torn)
     return made
 
 
 def _without_empty(paragraphs):
     """Mark what empty values have emptied, and the template's own headings over nothing else."""
     for paragraph in paragraphs:
-        paragraph.trim()
-        paragraph.judge()
+        paragraph.settle()
     for at in range(len(paragraphs) - 1, -1, -1):  # an inner heading goes before the one above it
         level = _own_heading(paragraphs[at])
         if level and _hollow(islice(paragraphs, at + 1, None), level):
@@ -210,9 +228,9 @@ def _without_empty(paragraphs):
 
 def _own_heading(paragraph):
     """Return the level of a heading that holds no value, 0 for anything else."""
-    if paragraph.plain or any(isinstance(part, Field) for part in paragraph.parts):
+    if paragraph.plain or paragraph.filled or not paragraph.text:
         return 0
-    marker = markers.at_head(paragraph.text)
+    marker = _at_head(paragraph.text)
     return marker.kind.level if marker else 0
 
 
@@ -235,7 +253,7 @@ def _numbered(paragraphs):
     blocks = []
     for paragraph in paragraphs:
         counter.next_paragraph()
-        kept = bool(paragraph.text.strip()) and not paragraph.emptied
+        kept = not paragraph.emptied and bool(paragraph.text.strip())
         announced = bool(blocks) and _announces(blocks[-1], counter)
         parts, ordinal, kind = _counted(paragraph, counter, announced, kept)
         if kept:
@@ -248,23 +266,19 @@ def _announces(block, counter):
 
     A value may end so in the middle of a series; there only a loop that begins makes a new one.
     """
-    own = isinstance(block.parts[-1], Text) if block.parts else True
+    last = block.parts[-1] if block.parts else block.ordinal
     item = block.ordinal is not None and not block.level
-    return block.text.endswith(("：", ":")) and not item and (own or counter.fresh)
+    own = counter.fresh or not isinstance(last, Field)
+    return own and not item and (last.text or block.text).endswith(("：", ":"))
 
 
 def _counted(paragraph, counter, announced, kept):
     """Return (parts, Ordinal or None, its kind) of one paragraph."""
-    loops = {
-        slots.LOOP: counter.enter_loop,
-        slots.TURN: counter.turn_loop,
-        slots.LOOP_END: counter.leave_loop,
-    }
     parts, ordinal, kind = [], None, None
     before, colon = "", False
     for piece in paragraph.pieces:
         if isinstance(piece, str):
-            loops[piece]()
+            _loop(piece, counter)
             before = before and (before if before in "：:" else "。")  # an item begins here
         elif not kept or paragraph.plain or isinstance(piece, Field):
             parts.append(piece)
@@ -272,7 +286,7 @@ def _counted(paragraph, counter, announced, kept):
             words = piece.text
             if colon and not counter.fresh:  # a ： of a value only counts where a loop begins after it
                 before = "。"
-            if not parts and (marker := markers.at_head(words)):
+            if not parts and (marker := _at_head(words)):
                 ordinal, kind = _ordinal(marker, counter, announced), marker.kind
                 words = words[marker.end :]
                 before = ordinal.text[-1]
@@ -287,6 +301,16 @@ def _counted(paragraph, counter, announced, kept):
     return parts, ordinal, kind
 
 
+def _loop(mark, counter):
+    match mark:
+        case slots.LOOP:
+            counter.enter_loop()
+        case slots.TURN:
+            counter.turn_loop()
+        case slots.LOOP_END:
+            counter.leave_loop()
+
+
 def _ordinal(marker, counter, announced):
     if marker.kind.level:
         number, series = counter.heading(marker.kind), 0
@@ -298,7 +322,7 @@ def _ordinal(marker, counter, announced):
 def _inside(words, before, counter):
     """Return words with the ordinals inside them counted; before is the last character so far."""
     text, at, made = (before or " ") + words, 1, []
-    for marker in markers.inside(text):
+    for marker in _inside_of(text):
         announced = text[marker.start - 1] in "：:"
         number, _ = counter.item(marker.kind, True, announced)
         made += [text[at : marker.start], markers.write(marker.kind, number, marker.form or None)]

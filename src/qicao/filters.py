@@ -34,13 +34,18 @@ class Rendering:
             raise TooMuch
 
 
-rendering = ContextVar("rendering")
+rendering = ContextVar("rendering", default=None)
+
+
+def current():
+    """Return the run that is going on; while constants are folded there is none, and what it counts is lost."""
+    return rendering.get() or Rendering()
 
 
 def joined(parts):
     """Return texts put together as one that keeps their origins; it counts as output."""
     flat = [leaf for part in parts for leaf in (part.parts if isinstance(part, Joined) else (part,))]
-    rendering.get(Rendering()).spend(sum(map(len, map(str, flat))) + 16 * len(flat))
+    current().spend(sum(map(len, map(str, flat))) + 16 * len(flat))
     return Joined(flat)
 
 

@@ -5,6 +5,7 @@ Scalars stay the text that was written (`no`, `007`): only the declared type of 
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -19,10 +20,10 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML takes these for line breaks or refuses them, a .docx holds them: they pass the parser in disguise
 _DISGUISED = "\x85\u2028\u2029\ufeff" + "".join(map(chr, [0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]))
+_disguised = re.compile(f"[{_DISGUISED}]").search
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text; plain tells that it stands without quotes or block marks."""
 
     text: str
@@ -104,11 +105,13 @@ class Source(Lines):
     """The lines of one document while they are parsed."""
 
     def __init__(self, path, text, first_line):
-        free = (chr(c) for c in range(0x10FFFD, 0x100000, -1) if chr(c) not in text)
-        masks = {ord(c): next(free) for c in _DISGUISED}
-        self.unmask = {ord(mask): chr(code) for code, mask in masks.items()}
-        # programs that write YAML indent what follows such a break; the spaces are not part of the text
-        text = re.sub("([\x85\u2028\u2029]) {2,}", r"\1", text).translate(masks)
+        self.unmask = {}
+        if _disguised(text):
+            free = (chr(c) for c in range(0x10FFFD, 0x100000, -1) if chr(c) not in text)
+            masks = {ord(c): next(free) for c in _DISGUISED}
+            self.unmask = {ord(mask): chr(code) for code, mask in masks.items()}
+            # programs that write YAML indent what follows such a break; the spaces are not part of the text
+            text = re.sub("([\x85\u2028\u2029]) {2,}", r"\1", text).translate(masks)
         super().__init__(path, text, first_line)
 
     def parsed(self, work):
@@ -127,8 +130,7 @@ class Source(Lines):
     def build(self, events):
         """Return the root node that events make."""
         builder = _Builder(self)
-        for event in events:
-            builder.take(event)
+        builder.take(events)
         self.problems += builder.problems
         return builder.root
 
@@ -178,8 +180,7 @@ class Source(Lines):
             self.lines[below] = ""
 
 
-def _place(mark):
-    return mark.line, mark.column
+_cut_short = re.compile(r" +#(?=\S)").match
 
 
 class _Builder:
@@ -188,45 +189,73 @@ class _Builder:
     def __init__(self, source):
         self.source, self.problems = source, []
         self.root = None
-        self.open = []  # [event, children]
+        self.open = []  # [event, children, how many nodes there were before]
         self.anchors = {}  # name -> (node, how many nodes it holds)
         self.count = 0
+        self.hashes = any(" #" in line for line in source.lines)  # most briefs have no comment after a value
 
-    def take(self, event):
-        match event:
-            case yaml.ScalarEvent():
-                self._tag(event)
-                text = event.value.translate(self.source.unmask)
-                plain = not event.style  # '' from libyaml, None from the slower reader
-                length = len(text) if plain and event.start_mark.line == event.end_mark.line else 1
-                span = self.source.span(*_place(event.start_mark), max(length, 1))
-                self._hash(event)
-                self.problems += [character(span, found) for found in NOT_XML.finditer(text)]
-                self._add(Scalar(NOT_XML.sub(" ", text), span, plain), event.anchor, 1, 1 + len(text) // 50)
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._tag(event)
-                self.open.append((event, [], self.count))
-                if len(self.open) > MAX_DEPTH:
-                    span = self.source.span(*_place(event.start_mark))
-                    self._stop(problem("too-deep", span, limit=MAX_DEPTH))
-            case yaml.SequenceEndEvent():
-                start, items, before = self.open.pop()
-                node = Sequence(tuple(items), self.source.span(*_place(start.start_mark)))
-                self._add(node, start.anchor, 1, self.count - before + 1)
-            case yaml.MappingEndEvent():
-                start, items, before = self.open.pop()
-                node = Mapping(self._entries(items), self.source.span(*_place(start.start_mark)))
-                self._add(node, start.anchor, 1, self.count - before + 1)
-            case yaml.AliasEvent():
-                span = self.source.span(*_place(event.start_mark), len(event.anchor) + 1)
-                if event.anchor not in self.anchors:
-                    self.problems.append(problem("yaml-quote", span))
-                    self._add(Scalar("", span), None, 1)
-                else:
-                    node, weight = self.anchors[event.anchor]
-                    self._add(node, None, weight)
-            case yaml.DocumentStartEvent() if self.root is not None:
-                self._stop(problem("second-document", self.source.span(*_place(event.start_mark))))
+    def take(self, events):
+        steps = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: self._opened,
+            yaml.MappingStartEvent: self._opened,
+            yaml.SequenceEndEvent: self._sequence,
+            yaml.MappingEndEvent: self._mapping,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        for event in events:
+            step = steps.get(event.__class__)
+            if step:
+                step(event)
+
+    def _scalar(self, event):
+        text, start = event.value, event.start_mark
+        plain = not event.style  # '' from libyaml, None from the slower reader
+        if event.tag:
+            self._tag(event)
+        if self.source.unmask:
+            text = text.translate(self.source.unmask)
+        within = plain and start.line == event.end_mark.line
+        span = self.source.span(start.line, start.column, len(text) or 1 if within else 1)
+        if within and self.hashes:
+            self._hash(event)
+        if event.style == '"':  # only there an escape can write what no line holds
+            self.problems += [character(span, found) for found in NOT_XML.finditer(text)]
+            text = NOT_XML.sub(" ", text)
+        self._add(Scalar(text, span, plain), event.anchor, 1, 1 + len(text) // 50)
+
+    def _opened(self, event):
+        if event.tag:
+            self._tag(event)
+        self.open.append((event, [], self.count))
+        if len(self.open) > MAX_DEPTH:
+            self._stop(problem("too-deep", self.span(event), limit=MAX_DEPTH))
+
+    def _sequence(self, _event):
+        start, items, before = self.open.pop()
+        self._add(Sequence(tuple(items), self.span(start)), start.anchor, 1, self.count - before + 1)
+
+    def _mapping(self, _event):
+        start, items, before = self.open.pop()
+        node = Mapping(self._entries(items), self.span(start))
+        self._add(node, start.anchor, 1, self.count - before + 1)
+
+    def _alias(self, event):
+        if event.anchor in self.anchors:
+            node, weight = self.anchors[event.anchor]
+            self._add(node, None, weight)
+        else:
+            span = self.span(event, len(event.anchor) + 1)
+            self.problems.append(problem("yaml-quote", span))
+            self._add(Scalar("", span), None, 1)
+
+    def _document(self, event):
+        if self.root is not None:
+            self._stop(problem("second-document", self.span(event)))
+
+    def span(self, event, length=1):
+        return self.source.span(event.start_mark.line, event.start_mark.column, length)
 
     def _add(self, node, anchor, cost, weight=1):
         self.count += cost
@@ -258,13 +287,10 @@ class _Builder:
 
     def _tag(self, event):
         if event.tag not in (None, "!"):
-            span = self.source.span(*_place(event.start_mark), len(event.tag))
-            self.problems.append(problem("yaml-tag", span, name=event.tag))
+            self.problems.append(problem("yaml-tag", self.span(event, len(event.tag)), name=event.tag))
 
     def _hash(self, event):
         """Tell of a plain text cut short by a #, as in 建设路 #3号."""
-        if event.value and not event.style and event.start_mark.line == event.end_mark.line:
-            rest = self.source.lines[event.end_mark.line][event.end_mark.column :]
-            if re.match(r" +#\S", rest):
-                column = event.end_mark.column + len(rest) - len(rest.lstrip())
-                self.problems.append(problem("hash", self.source.span(event.end_mark.line, column)))
+        line, column = event.end_mark.line, event.end_mark.column
+        if event.value and (found := _cut_short(self.source.lines[line], column)):
+            self.problems.append(problem("hash", self.source.span(line, found.end() - 1)))

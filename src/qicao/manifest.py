@@ -3,10 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from qicao.document import Block, Document, Field, Ordinal, Source, Text
-from qicao.encoding import escaped
+from qicao.encoding import escaped, quoting
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.problems import Span
 
@@ -47,22 +48,24 @@ def write(manifest):
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<draft xmlns="{NAMESPACE}">\n'
         f'<template name="{escaped(document.template)}" digest="{source.digest}"/>\n<options{options}/>\n'
-        f'<brief name="{escaped(source.brief)}">{escaped(source.given)}</brief>\n{paragraphs}</draft>\n'
+        f'<brief name="{escaped(source.brief)}">{quoting(source.given)}</brief>\n{paragraphs}</draft>\n'
     )
 
 
 def _paragraph(block, mark):
-    known = f'id="{mark}" kind="{block.kind}"'
-    known += f' level="{block.level}"' if block.level else ""
-    known += f' lead="{block.lead}"' if block.lead else ""
-    if block.origin.path:
-        known += f' line="{block.origin.line}" file="{escaped(PurePath(block.origin.path).name)}"'
+    level = f' level="{block.level}"' if block.level else ""
+    lead = f' lead="{block.lead}"' if block.lead else ""
+    line = f' line="{block.origin.line}" file="{_file(block.origin.path)}"' if block.origin.path else ""
     words = "".join(map(_part, block.parts))
-    if block.ordinal:
-        one = block.ordinal
+    if one := block.ordinal:
         counted = f'kind="{one.kind}" number="{one.number}" series="{one.series}"'
         words = f"<o {counted}>{escaped(one.text)}</o>{words}"
-    return f"<p {known}>{words}</p>\n"
+    return f'<p id="{mark}" kind="{block.kind}"{level}{lead}{line}>{words}</p>\n'
+
+
+@lru_cache(64)
+def _file(path):
+    return escaped(PurePath(path).name)
 
 
 def _part(part):

@@ -11,7 +11,7 @@ _DIGITS = "零一二三四五六七八九"
 _NUMERALS, _FIGURES = "一二三四五六七八九十百零〇", "0-9０-９"
 _HAN, _ARABIC = f"[{_NUMERALS}]+", f"[{_FIGURES}]{{1,3}}"
 # what stands before a run-in marker inside a paragraph, and before one of the kinds that make headings
-_BEFORE, _ENDED = r"[。；：！？，、;:!?,”’）)…\s]", "(?<=[。；：！？;:!?])"
+_BEFORE, _ENDED = r"[。；：！？，、;:!?,”’）)…\s]", "。；：！？;:!?"
 _AMOUNT = re.compile(_HAN)
 
 
@@ -64,20 +64,17 @@ def kind(name):
 
 @cache
 def _patterns():
-    """Return (regex of any marker, regex of those that also stand inside a paragraph)."""
-    head, run_in, heading, begins = [], [], [], set()
+    """Return (regex of a marker, regex of the places inside a paragraph where one may begin)."""
+    head, begins = [], set()
     for index, (row, kind) in enumerate(zip(table("markers"), kinds(), strict=True)):
         words = [*kind.words, kind.last] if kind.words else []
         for place, form in enumerate(words or kind.forms):
             shape = re.escape(form).replace(r"\{汉\}", f"({_HAN})").replace(r"\{数\}", f"({_ARABIC})")
             shape = shape if words else shape + (f"(?!{row['not']})" if "not" in row else "")
-            named = f"(?P<m{index}_{place}>{shape})"
-            head.append(named)
-            (heading if kind.level else run_in).append(named)
+            head.append(f"(?P<m{index}_{place}>{shape})")
             begins.add(_begins(form))
     any_head = f"(?=[{''.join(sorted(begins))}])"  # most of what is looked at begins as no marker does
-    inside = f"{_BEFORE}{any_head}(?={'|'.join(run_in)}|{_ENDED}(?:{'|'.join(heading)}))"
-    return re.compile(f"{any_head}(?:{'|'.join(head)})"), re.compile(inside)
+    return re.compile(f"{any_head}(?:{'|'.join(head)})"), re.compile(f"{_BEFORE}{any_head}")
 
 
 def _begins(form):
@@ -106,8 +103,14 @@ def at_head(text):
 
 def inside(text):
     """Yield the markers that stand inside a text, after the end of a sentence or a lead."""
-    found = map(_marker, _patterns()[1].finditer(text))
-    return (marker for marker in found if not _estimates(marker, text))
+    head, places = _patterns()
+    for place in places.finditer(text):
+        found = head.match(text, place.end())
+        marker = _marker(found) if found else None
+        # one of the kinds that make headings only after a sentence
+        fits = marker and (not marker.kind.level or text[marker.start - 1] in _ENDED)
+        if fits and not _estimates(marker, text):
+            yield marker
 
 
 def _estimates(marker, text):

@@ -15,6 +15,12 @@ _COLON = re.compile(rf"( *(?:- +)*)({_NAME}) {{0,8}}(：|:(?=[^ /\\]))")
 _DASH = re.compile(rf"( *)([－–—•●·]\s*|\d{{1,2}}[.、)）]\s*|-(?! ))({_NAME}) {{0,8}}[:：]")
 # a value of which only the first words are in quotes
 _HALF = re.compile(r"""( *(?:- +)*(?:[^"'#]{1,40}?: +|- +))("[^"\\]*"|'[^']*')(?=[^\s,:#\]}'"])(.*)$""")
+# most lines are sound, and this sees it in one go: none of the above can match where it does not
+_SLIP = re.compile(
+    r" *(?:[\t\u3000\xa0－–—•●·]|\d{1,2}[.、)）]|-(?! ))"
+    r"|[^:：]{1,160}+(?:：|:(?![ /\\]|$))"
+    r"""|[^"'#]{0,160}+(?<=[:-] )(?:"[^"\\]*"|'[^']*')[^\s,:#\]}'"]"""
+)
 
 
 def indentation(line):
@@ -28,16 +34,19 @@ class Lines:
     def __init__(self, path, text, first_line):
         self.path, self.first = path, first_line
         self.problems = []
+        self.strange = bool(NOT_XML.search(text))
         self.lines = text.split("\n")
         self.moved = {}  # line -> (column, by how much the text after it was moved)
 
     def span(self, line, column, length=1):
         """Return the place in the file of a line and column, both from 0, of the mended text."""
         column += 1
-        for at, by in self.moved.get(line, ()):
-            if column > at:
-                column -= by
-        return Span(self.path, line + self.first, max(column, 1), length)
+        if line in self.moved:
+            for at, by in self.moved[line]:
+                if column > at:
+                    column -= by
+            column = max(column, 1)
+        return Span(self.path, line + self.first, column, length)
 
     def report(self, code, line, column, length=1, **facts):
         """Note what is wrong at a place of the text as it was written; column counts from 1."""
@@ -45,6 +54,8 @@ class Lines:
 
     def mend(self, keys):
         """Go through the lines; keys are the names that may stand before a colon."""
+        if not self.strange and not any(map(_SLIP.match, self.lines)):
+            return
         block = None  # the indentation of the key whose block scalar we are in
         columns, above = {0}, ""
         for number, line in enumerate(self.lines):

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
@@ -94,11 +94,11 @@ class Reading:
             if key.text in params:
                 given[key.text] = (key, value)
             elif (plain := _INVISIBLE.sub("", key.text)) in params:
-                self.found.append(problem("invisible", replace(key.span, length=len(key.text)), name=plain))
+                self.found.append(problem("invisible", key.span._replace(length=len(key.text)), name=plain))
             elif key.text not in skip:
                 guess = suggest(key.text, params)
                 facts = {"name": key.text, "guess": guess, "names": "、".join(params) or "—"}
-                self.found.append(problem("unknown-key", replace(key.span, length=len(key.text)), **facts))
+                self.found.append(problem("unknown-key", key.span._replace(length=len(key.text)), **facts))
         return {
             name: self.given(param, *given.get(name, (None, None)), f"{path}.{name}" if path else name)
             for name, param in params.items()
@@ -110,7 +110,7 @@ class Reading:
             if param.default is not None:
                 return Reading([], self.name).value(param, param.default, path)
             return self.gap(param, path, key.span.line if key else 0)
-        if isinstance(node, Scalar) and GAP.fullmatch(node.text):
+        if isinstance(node, Scalar) and node.text.startswith("〔") and GAP.fullmatch(node.text):
             return self.gap(param, path, node.span.line)
         return self.value(param, node, path)
 
@@ -138,9 +138,9 @@ class Reading:
         if param.type == "paragraphs":
             return node
         text = node.text if node.plain else node.text.rstrip("\n")
-        if re.search("[\n\r]", text):
+        if "\n" in text or "\r" in text:
             self.found.append(problem("not-one-line", node.span, name=param.name or path))
-        return replace(node, text=text)
+        return node if text == node.text else node._replace(text=text)
 
     def empty(self, param, path):
         """Return what a person means who writes '': nothing, and no gap."""
@@ -170,7 +170,7 @@ class Reading:
 
 
 def _whole_span(node):
-    return replace(node.span, length=max(1, len(node.text))) if isinstance(node, Scalar) else node.span
+    return node.span._replace(length=max(1, len(node.text))) if isinstance(node, Scalar) else node.span
 
 
 def _text(_brief, param, node, path):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 _LONGEST = 200  # characters of a fact in a message
@@ -14,9 +15,11 @@ _EXCERPT = 76  # columns of a source line that are shown; body paragraphs run to
 _HEAD = 8  # characters of its beginning, by which people know a paragraph
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A place in a file: line and column count characters from 1; 0 where there is none."""
+class Span(NamedTuple):
+    """A place in a file: line and column count characters from 1; 0 where there is none.
+
+    A tuple, as whatever a draft has thousands of: it is made in half the time.
+    """
 
     path: str
     line: int = 0

@@ -13,10 +13,11 @@ from jinja2.lexer import Token
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
-from qicao.filters import FILTERS, TESTS, Rendering, joined, rendering
+from qicao.filters import FILTERS, TESTS, Rendering, current, joined, rendering
+from qicao.problems import Span
 from qicao.values import Joined, Number, Record, Value, Values
 
-FIELD, VALUE, END = "\x01", "\x02", "\x03"  # FIELD index VALUE text END
+FIELD, FIELD_END = "\x01", "\x02"  # FIELD index FIELD_END: a value stands here
 LINE, LINE_END = "\x04", "\x05"  # LINE index LINE_END: what follows stands on this line of a template
 LOOP, TURN, LOOP_END = "\x06", "\x07", "\x08"
 
@@ -27,14 +28,14 @@ _TICK = "记一次"  # the hidden filter that counts; no template can name it, s
 
 def _finalize(value):
     """Mark a value of the brief; this is the one gate through which holes become text."""
-    run = rendering.get(Rendering())  # none while constants are folded
+    run = current()
     match value:
-        case Joined():
-            return "".join(map(_finalize, value.parts))
         case Value():
             run.spend(len(value) + 16)
             run.fields.append(value)
-            return f"{FIELD}{len(run.fields) - 1}{VALUE}{value}{END}"
+            return f"{FIELD}{len(run.fields) - 1}{FIELD_END}"
+        case Joined():
+            return "".join(map(_finalize, value.parts))
         case str():
             run.spend(len(value))
             return value
@@ -55,7 +56,7 @@ def _finalize(value):
 
 @pass_context  # so that it is not worked out once, when the template is compiled
 def _tick(_context, cost):
-    rendering.get(Rendering()).spend(cost)
+    current().spend(cost)
     return ""
 
 
@@ -78,10 +79,12 @@ class _Marks(Extension):
         costs = _costs(tokens)
         yield from _hidden(tokens[0].lineno if tokens else 1, costs[-1])
         for index, token in enumerate(tokens):
+            before = tokens[index - 1].type if index else ""
             if token.type == "data":
-                yield Token(token.lineno, "data", self._lines(stream.filename, token))
+                goes_on = before == "variable_end" and not _calls(tokens, index)
+                yield Token(token.lineno, "data", self._lines(stream.filename, token, goes_on))
                 continue
-            if token.type == "variable_begin":
+            if token.type == "variable_begin" and before != "data":
                 yield Token(token.lineno, "data", self._mark(stream.filename, token.lineno))
             opens = token.type == "block_begin" and tokens[index + 1].value
             if opens == "for":
@@ -95,14 +98,25 @@ class _Marks(Extension):
             elif token.type == "block_end" and tokens[index - 1].value == "endfor":
                 yield Token(token.lineno, "data", LOOP_END)
 
-    def _lines(self, filename, token):
-        lines = token.value.split("\n")
-        return "\n".join(self._mark(filename, token.lineno + i) + line for i, line in enumerate(lines))
+    def _lines(self, filename, token, goes_on):
+        """Return words with the mark of its line before each; goes_on: the line of the first is known."""
+        first, *lines = token.value.split("\n")
+        marked = (self._mark(filename, number) + line for number, line in enumerate(lines, token.lineno + 1))
+        return "\n".join((first if goes_on else self._mark(filename, token.lineno) + first, *marked))
 
     def _mark(self, filename, number):
         places = self.environment.places
-        places.append((filename, number))
+        places.append(Span(filename, number, 1))
         return f"{LINE}{len(places) - 1}{LINE_END}"
+
+
+def _calls(tokens, index):
+    """Tell whether the output that ends before a token may bring lines of its own, as a macro does."""
+    while tokens[index].type != "variable_begin":
+        index -= 1
+        if tokens[index].type == "lparen":
+            return True
+    return False
 
 
 def _hidden(number, cost):
@@ -155,7 +169,7 @@ class Slots(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=100,
         )
-        self.places = []  # (file name, line) of each line mark
+        self.places = []  # the Span of each line mark
         self.globals.clear()
         self.filters.clear()
         self.filters.update(FILTERS)

@@ -1,7 +1,6 @@
 """Templates: find one, load it with what it includes, check it."""
 
 import hashlib
-import importlib.util
 import os
 import re
 import sys
@@ -87,6 +86,7 @@ def _packages(paths):
     declared = (f for site in sites for f in site.glob("*.dist-info/entry_points.txt"))
     if not any("[qicao.templates]" in f.read_text("utf-8", "replace") for f in declared):
         return ()
+    import importlib.util
     from importlib.metadata import entry_points
 
     found = []

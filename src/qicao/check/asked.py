@@ -1,6 +1,6 @@
 """One file while it is checked: what is asked of it, and what has come up so far."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from qicao.check import switches
 from qicao.check.page import Page
@@ -59,7 +59,7 @@ class Asked:
         words = found.words
         if page.at(span) != words and words != words.rstrip():
             words = words.rstrip()
-            span = replace(span, length=len(words))
+            span = span._replace(length=len(words))
         return self.made(found, span, found.fix if page.at(span) == words else None)
 
     def made(self, found, span, fix=None):

@@ -4,9 +4,10 @@ import re
 
 from qicao.check.page import HOLE
 from qicao.document import Block, Document, Text
+from qicao.encoding import SPACE
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.problems import Span
-from qicao.readers.text import SPACE, block
+from qicao.structure import block
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FRONT = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.S | re.M)

@@ -5,7 +5,7 @@ leave things out are drafted for a trial, and looked at.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice, product, zip_longest
 
@@ -186,7 +186,7 @@ class Look:
         """Return the parts of an item with paths counted from it, their values left out."""
         prefix = f"{self.path}.{number}"
         return tuple(
-            replace(part, path=part.path.removeprefix(prefix).removeprefix("."), text="")
+            part._replace(path=part.path.removeprefix(prefix).removeprefix("."), text="")
             if isinstance(part, Field)
             else part
             for part in parts

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from qicao import markers
-from qicao.readers.lines import SPACE
+from qicao.encoding import SPACE
 from qicao.structure import is_formula
 
 _LONG = 200  # characters of a line that may hold several paragraphs

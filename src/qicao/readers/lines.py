@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from qicao.encoding import SPACE
 from qicao.problems import width
 
-SPACE = " \t\u3000\xa0"
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060\xad\x1a]")
 _COMMENT = re.compile("<!--.{0,400}?-->")

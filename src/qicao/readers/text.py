@@ -5,14 +5,13 @@ from pathlib import Path
 
 from qicao import markers
 from qicao.document import Block, Document, Text
-from qicao.encoding import NOT_XML, decode
+from qicao.encoding import NOT_XML, SPACE, decode
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers import glued, markdown, wrapped
-from qicao.readers.lines import SPACE, closed, lines
-from qicao.structure import RUNS_ON, is_formula, with_front
+from qicao.readers.lines import closed, lines
+from qicao.structure import block, with_front
 from qicao.structure.formulas import wide
 
-__all__ = ["SPACE", "block", "load", "read"]
 _STRAY = 0.01  # of a text may be control characters; a file with more is none
 _PLAIN = "普通段落。"  # what an escaped paragraph looks like to who names the title block
 
@@ -70,30 +69,3 @@ def _styled(blocks, found):
             one = replace(one, kind="heading", level=min(line.heading - top + 1, 4))
         made.append(one)
     return made
-
-
-def block(parts, ordinal=None, kind=None, origin=Span(""), plain=False):  # noqa: B008 - Span is frozen
-    """Make one paragraph and say what it is by its head.
-
-    ordinal and kind: a counted ordinal and its row of the table of markers; plain: `\\` stood before it.
-    """
-    text = "".join(part.text for part in parts)
-    if plain:
-        return Block("body", parts, origin=origin)
-    start = 0
-    if kind is None:
-        found = markers.at_head(text)
-        kind, start = (found.kind, found.end) if found else (None, 0)
-    words = text[start:]
-    if kind is None or not words.strip(SPACE):
-        # words of a brief do not address the listeners, whatever they look like
-        own = all(isinstance(part, Text) for part in parts)
-        greets = own and is_formula("salutation", text)
-        return Block("salutation" if greets else "body", parts, 0, ordinal, 0, origin)
-    printed = len(ordinal.text) if ordinal else 0
-    stop = RUNS_ON.search(words)
-    alone = stop is None or all(not isinstance(part, Text) for part in parts)
-    if kind.level and alone and not (words.endswith("。") and ordinal is None):
-        return Block("heading", parts, kind.level, ordinal, 0, origin)
-    lead = start + (stop.end() if stop else len(words))
-    return Block("point", parts, kind.level, ordinal, printed + lead, origin)

@@ -20,7 +20,7 @@ from qicao.ooxml import check, is_refused, mark_changes, parse, properties, w
 from qicao.problems import ProblemsFound, Span, language, problem, say
 from qicao.readers import aside, multiplied
 from qicao.readers.story import Story, Token, shown
-from qicao.readers.text import block as by_text
+from qicao.structure import block as by_text
 from qicao.structure import with_front
 
 _KINDS = ("title", "subtitle", "salutation")  # styles of Word that are kinds of ours
@@ -259,7 +259,7 @@ def _blocks(pieces, paragraph, style, origin, in_table):
     level = aside.outline_level(paragraph, style)
     for start, parts in _lines(pieces):
         if "".join(part.text for part in parts).strip():
-            made = _block(parts, style, level, replace(origin, column=start + 1))
+            made = _block(parts, style, level, origin._replace(column=start + 1))
             yield replace(made, kind="cell", level=0, lead=0) if in_table or _is_contents(style) else made
 
 
@@ -276,7 +276,7 @@ def _lines(pieces):
                 at += 1
                 made.append((at, []))
             if text:
-                made[-1][1].append(replace(part, text=text))
+                made[-1][1].append(part._replace(text=text))
             at += len(text)
     return [(start, tuple(parts)) for start, parts in made]
 

@@ -1,20 +1,24 @@
 """The parts of a speech: opening, situation, transition, demands, closing. Cues: data/formulas.yaml."""
 
-from qicao.structure.compilation import speeches
-from qicao.structure.formulas import is_formula
-from qicao.structure.front import with_front
-from qicao.structure.headings import RUNS_ON, heads_a_body
-from qicao.structure.roles import Part, parts, shell
-from qicao.structure.series import Item
+from importlib import import_module
 
-__all__ = [
-    "RUNS_ON",
-    "Item",
-    "Part",
-    "heads_a_body",
-    "is_formula",
-    "parts",
-    "shell",
-    "speeches",
-    "with_front",
-]
+_HOMES = {
+    "Item": "series",
+    "Part": "roles",
+    "RUNS_ON": "paragraph",
+    "block": "paragraph",
+    "heads_a_body": "paragraph",
+    "is_formula": "formulas",
+    "parts": "roles",
+    "shell": "roles",
+    "speeches": "compilation",
+    "with_front": "front",
+}
+__all__ = [*_HOMES]
+
+
+def __getattr__(name):
+    # loaded when asked for: a draft names its title block, and needs no roles or series
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"qicao.structure.{_HOMES[name]}"), name)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from qicao.structure.formulas import is_formula
-from qicao.structure.headings import RUNS_ON
+from qicao.structure.paragraph import RUNS_ON
 
 _TITLE, _BYLINE, _SALUTATION = 60, 30, 40  # characters, the longest of each in a title block
 _SLOGAN = 8  # characters, the shortest line under a title that is rather a heading than a name

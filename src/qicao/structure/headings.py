@@ -6,27 +6,13 @@ from dataclasses import dataclass
 
 from qicao import markers
 from qicao.structure.formulas import is_formula, wide
+from qicao.structure.paragraph import LONGEST, RUNS_ON, heads_a_body
 from qicao.structure.series import families
 
-RUNS_ON = re.compile("[。；！？!?;](?=.)")  # the end of a sentence with more to come
-LONGEST = 60  # characters, the longest line that is taken for a heading without an ordinal
 _SLOGAN = 40  # characters, the longest heading that has no ordinal at all
 _ENDED = re.compile("[。；：，、！…]$")
 _DEEPEST = 4
 _LIST = 3  # the level from which one-sentence items are a list, no headings
-
-
-def heads_a_body(block, following):
-    """Tell whether a run-in item stands alone, as the heading of the paragraph after it."""
-    return (
-        block.kind == "point"
-        and block.lead >= len(block.text)
-        and len(block.text) <= LONGEST
-        and following is not None
-        and following.kind == "body"
-        and not is_formula("closing", following.text)
-        and not is_formula("noise", following.text)
-    )
 
 
 @dataclass(frozen=True, slots=True)

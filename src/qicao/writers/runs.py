@@ -1,16 +1,17 @@
 """The XML inside a paragraph: runs, content controls, comments, bookmarks."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from qicao.document import AUTHOR, MARKS
-from qicao.encoding import escaped
+from qicao.encoding import NOT_XML, escaped
 from qicao.problems import say
 
 _LONGEST = 64  # characters of a tag or an alias (WORD.md 4)
 # Word sets these in the Latin font unless a run is hinted (WORD.md 2)
 is_ambiguous = re.compile("[“”‘’—…×·]").search
+_is_odd = re.compile(f"""[“”‘’—…×·\t\v&<>"]|{NOT_XML.pattern}""").search
 CHECK = "qc-check"  # the initials of the comments of a check, which tell them from those of a draft
 _LINE = 22  # characters; no mark of a shorter paragraph comes near the margin, in the reading copy either
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
@@ -18,15 +19,17 @@ _REFERENCE = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>{}</w:r>'
 
 
 @cache
-def _properties(style, hint):
-    """Return the rPr of a run; cached, since there are few and they stand in every run."""
+def _opening(style, hint=False):
+    """Return how a run begins; cached, since there are few and every run has one."""
     inner = (f'<w:rStyle w:val="{style}"/>' if style else "") + (_HINT if hint else "")
-    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+    return f"<w:r><w:rPr>{inner}</w:rPr>" if inner else "<w:r>"
 
 
 def run(text, style):
     """Return a run of a character style, or of none."""
-    return f"<w:r>{_properties(style, bool(is_ambiguous(text)))}{words(text)}</w:r>"
+    if not _is_odd(text):  # as most texts: one look is enough
+        return f'{_opening(style)}<w:t xml:space="preserve">{text}</w:t></w:r>'
+    return f"{_opening(style, bool(is_ambiguous(text)))}{words(text)}</w:r>"
 
 
 def words(text, name="w:t"):
@@ -42,7 +45,7 @@ def hangs(field, words, paragraph):
 
     Where that mark hangs in the margin inside a control, LibreOffice 7.4 paints a blank line below.
     """
-    return not field.gap and len(words) > 1 and words.endswith(tuple(MARKS)) and len(paragraph) >= _LINE
+    return not field.gap and len(words) > 1 and words[-1] in MARKS and len(paragraph) >= _LINE
 
 
 def tag(path):
@@ -52,11 +55,16 @@ def tag(path):
 
 def control(field, identity, runs, binding=""):
     """Return a rich inline content control around a value (WORD.md 4 says why no other kind)."""
-    properties = (
-        f'<w:alias w:val="{escaped(field.about[:_LONGEST])}"/><w:tag w:val="{escaped(tag(field.path))}"/>'
-        f'<w:id w:val="{identity}"/>{"<w:showingPlcHdr/>" if field.gap else ""}{binding}'
+    gap = "<w:showingPlcHdr/>" if field.gap else ""
+    return (
+        f'<w:sdt><w:sdtPr>{_alias(field.about)}<w:tag w:val="{escaped(tag(field.path))}"/>'
+        f'<w:id w:val="{identity}"/>{gap}{binding}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>'
     )
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+
+
+@lru_cache(1024)
+def _alias(about):
+    return f'<w:alias w:val="{escaped(about[:_LONGEST])}"/>'
 
 
 class Identities:

@@ -1,7 +1,7 @@
 """The .docx: document.xml composed as text around the kept parts of data/base (PERF.md says why)."""
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from string import Template
@@ -33,6 +33,7 @@ _CHANGING = (
     manifest.PART,
 )
 _STYLES_PART = "word/styles.xml"
+_SMALL = 4000  # characters of a part that may be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def write(document, options=Options()):
     indent = _title_indent(document.title, layout)
     parts = [*_constant(options.profile, options.reading, options.bound)]
     parts += [_styles(options.profile, options.reading, indent)]
-    parts += [package.deflated(name, _base(name).substitute(facts).encode()) for name in _CHANGING]
-    bindings = body.bound.parts() if body.bound else {}
-    parts += [package.deflated(name, text.encode()) for name, text in bindings.items()]
+    texts = {name: _base(name).substitute(facts) for name in _CHANGING}
+    texts |= body.bound.parts() if body.bound else {}
+    parts += [(_deflated if len(text) < _SMALL else _quickly)(name, text) for name, text in texts.items()]
     seal = package.seal((part.name, part.crc, part.size) for part in parts)
     return package.packed([*parts, _own({**short(document, options), "seal": seal})])
 
@@ -165,6 +166,16 @@ def _styles(profile, reading, title_indent):
     return package.deflated(_STYLES_PART, text.encode())
 
 
+@lru_cache(64)
+def _deflated(name, text):
+    """Return a small part deflated; kept, since without gaps and lists they are the same in many drafts."""
+    return package.deflated(name, text.encode())
+
+
+def _quickly(name, text):
+    return package.deflated(name, text.encode(), level=1)
+
+
 # -- the document
 
 
@@ -192,9 +203,10 @@ def _author(document):
 
 def _with_last_mark(block):
     """Return the parts of a paragraph, a mark that hangs outside the last control."""
-    *first, last = block.parts or ("",)
+    last = block.parts[-1] if block.parts else None
     if isinstance(last, Field) and runs.hangs(last, last.text, block.text):
-        return (*first, replace(last, text=last.text[:-1]), Text(last.text[-1]))
+        inner = Field(last.text[:-1], last.path, last.about)
+        return (*block.parts[:-1], inner, Text(last.text[-1]))
     return block.parts
 
 
@@ -209,27 +221,30 @@ class _Body:
 
     def paragraph(self, block, style, mark, number):
         """Return one w:p."""
-        properties = f'<w:pStyle w:val="{style}"/>'
+        listed = words = ""
         ordinal, lead = block.ordinal, block.lead
-        made = [runs.bookmark(number, mark)]
-        if ordinal and (listed := self.list(ordinal, block.level)):
-            properties += listed
-            lead -= len(ordinal.text)
-        elif ordinal:
-            made.append(runs.run(ordinal.text, "qcLead" if lead else ""))
+        if ordinal:
+            listed = self.list(ordinal, block.level)
+            words = "" if listed else runs.run(ordinal.text, "qcLead" if lead else "")
             lead -= len(ordinal.text)
         for part in _with_last_mark(block):
-            bold, plain = part.text[: max(lead, 0)], part.text[max(lead, 0) :]
+            words += self.part(part, lead)
             lead -= len(part.text)
-            gap = isinstance(part, Field) and part.gap
-            words = "".join(
-                runs.run(text, "qcGap" if gap else style)
-                for text, style in ((bold, "qcLead"), (plain, ""))
-                if text
-            )
-            made.append(self.control(part, words, bold and plain) if isinstance(part, Field) else words)
-        identity = f'<w:p w14:paraId="{manifest.paragraph_id(mark)}">'
-        return f"{identity}<w:pPr>{properties}</w:pPr>{''.join(made)}</w:p>\n"
+        return (
+            f'<w:p w14:paraId="{manifest.paragraph_id(mark)}"><w:pPr><w:pStyle w:val="{style}"/>{listed}</w:pPr>'
+            f"{runs.bookmark(number, mark)}{words}</w:p>\n"
+        )
+
+    def part(self, part, lead):
+        """Return words, or a value in its control, of which so many characters are the lead of an item."""
+        text, field = part.text, isinstance(part, Field)
+        gap, mixed = field and part.gap, 0 < lead < len(text)
+        first, rest = ("qcGap", "qcGap") if gap else ("qcLead", "")
+        if mixed:
+            words = runs.run(text[:lead], first) + runs.run(text[lead:], rest)
+        else:
+            words = runs.run(text, first if lead > 0 else rest) if text else ""
+        return self.control(part, words, mixed) if field else words
 
     def control(self, field, words, mixed):
         """Return a value in its control; a gap with its comment."""
@@ -243,9 +258,9 @@ class _Body:
 
     def list(self, ordinal, level):
         """Return the w:numPr of an ordinal, or '' where it stays text."""
-        kind = lists.kind(ordinal)
-        if (kind.name, ordinal.series) not in self.native:
+        if (ordinal.kind, ordinal.series) not in self.native:
             return ""
+        kind = lists.kind(ordinal)
         if level:
             return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
         # each series is a list of its own: a restart on a shared one breaks when items move (WORD.md 3)
