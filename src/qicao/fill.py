@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from traceback import walk_tb
 
 from jinja2 import TemplateError, UndefinedError
 from jinja2.sandbox import SecurityError
@@ -91,6 +90,8 @@ def _field(value, text=None):
 
 def _problem(template, error, code, **facts):
     """Return the problem at the line of the template where jinja stood."""
+    from traceback import walk_tb
+
     names = {place.path for place in template.slots.places} | {str(template.path)}
     places = [
         (f.f_code.co_filename, line)

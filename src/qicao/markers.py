@@ -67,14 +67,32 @@ def _patterns():
     """Return (regex of a marker, regex of the places inside a paragraph where one may begin)."""
     head, begins = [], set()
     for index, (row, kind) in enumerate(zip(table("markers"), kinds(), strict=True)):
-        words = [*kind.words, kind.last] if kind.words else []
-        for place, form in enumerate(words or kind.forms):
-            shape = re.escape(form).replace(r"\{汉\}", f"({_HAN})").replace(r"\{数\}", f"({_ARABIC})")
-            shape = shape if words else shape + (f"(?!{row['not']})" if "not" in row else "")
-            head.append(f"(?P<m{index}_{place}>{shape})")
-            begins.add(_begins(form))
+        words = "|".join(map(re.escape, _words(kind)))
+        shape = words or f"(?:{_shape(kind.forms)}){_unless(row)}"
+        head.append(f"(?P<m{index}>{shape})")
+        begins.update(map(_begins, _words(kind) or kind.forms))
     any_head = f"(?=[{''.join(sorted(begins))}])"  # most of what is looked at begins as no marker does
     return re.compile(f"{any_head}(?:{'|'.join(head)})"), re.compile(f"{_BEFORE}{any_head}")
+
+
+def _words(kind):
+    return (*kind.words, kind.last) if kind.words else ()
+
+
+def _shape(forms):
+    """Return the regex of forms, those that differ in their ends alone as one: 第{汉}(?:，|,|、)."""
+    ends = {}
+    for form in forms:
+        head, slot, tail = re.fullmatch(r"(.*?)(\{.\})(.*)", form).groups()
+        ends.setdefault((head, slot), []).append(re.escape(tail))
+    numerals = {"{汉}": _HAN, "{数}": _ARABIC}
+    return "|".join(
+        f"{re.escape(head)}({numerals[slot]})(?:{'|'.join(tails)})" for (head, slot), tails in ends.items()
+    )
+
+
+def _unless(row):
+    return f"(?!{row['not']})" if "not" in row else ""
 
 
 def _begins(form):
@@ -83,15 +101,15 @@ def _begins(form):
 
 
 def _marker(found):
-    index, place = map(int, found.lastgroup[1:].split("_"))
-    kind = kinds()[index]
+    kind = kinds()[int(found.lastgroup[1:])]
     text = found.group(found.lastgroup)
     start, end = found.span(found.lastgroup)
     if kind.words:
-        words = (*kind.words, kind.last)
-        return Marker(kind, place + 1, words[place] if words[place] == kind.last else "", start, end, text)
-    numeral = found[found.lastindex + 1]
-    return Marker(kind, value(numeral), kind.forms[place], start, end, text)
+        words = _words(kind)
+        return Marker(kind, words.index(text) + 1, text if text == kind.last else "", start, end, text)
+    numeral = next(filter(None, found.groups()[found.lastindex :]))
+    slot = "{汉}" if numeral[0] in _NUMERALS else "{数}"
+    return Marker(kind, value(numeral), text.replace(numeral, slot, 1), start, end, text)
 
 
 def at_head(text):

@@ -4,7 +4,6 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
 from qicao.document import GAP, gap_text
 from qicao.encoding import NOT_XML, character
@@ -72,6 +71,8 @@ def all_names(params):
 
 def suggest(name, names):
     """Return the nearest of the names, or ''."""
+    from difflib import get_close_matches  # only for who has mistyped something
+
     near = get_close_matches(name, list(names), 1, 0.5)
     return near[0] if near else ""
 

@@ -1,5 +1,6 @@
 """What we know about speeches, as rows: data/*.yaml read into frozen records."""
 
+import re
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +15,25 @@ DATA = Path(__file__).parent / "data"
 @cache
 def table(name):
     """Return data/<name>.yaml as read-only mappings, tuples and texts."""
-    path = DATA / f"{name}.yaml"
-    text, _ = decode(path)
-    node, found = located.read(str(path), text)
+    return _rows(name, _text(name))
+
+
+@cache
+def section(name, key):
+    """Return what stands under one key of data/<name>.yaml, without reading the rest."""
+    text = _text(name)
+    start = re.search(f"^{key}:", text, re.M).start()
+    end = re.compile(r"^\w", re.M).search(text, start + 1)
+    return _rows(name, text[start : end.start() if end else None])[key]
+
+
+@cache
+def _text(name):
+    return decode(DATA / f"{name}.yaml")[0]
+
+
+def _rows(name, text):
+    node, found = located.read(str(DATA / f"{name}.yaml"), text)
     if found:
         raise ProblemsFound(found)
     return plain(node)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from qicao.tables import table
+from qicao.tables import section
 
 _WIDE = tuple(zip(",:;?!()", "，：；？！（）", strict=True))
 _TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]")
@@ -20,7 +20,7 @@ def wide(text):
 @cache
 def patterns(role):
     """Return the compiled patterns of a role, row by row."""
-    return tuple(re.compile(row["pattern"]) for row in table("formulas")[role])
+    return tuple(re.compile(row["pattern"]) for row in section("formulas", role))
 
 
 def is_formula(role, text):
@@ -33,7 +33,7 @@ def is_formula(role, text):
 @cache
 def _cues(role):
     """Return (regex of the formulas a paragraph begins with, regex of those that stand anywhere in it)."""
-    every = [one for row in table("formulas")[role] for one in _alternatives(row["pattern"])]
+    every = [one for row in section("formulas", role) for one in _alternatives(row["pattern"])]
     begins = "|".join(one for one in every if one.startswith("^"))
     holds = "|".join(one for one in every if not one.startswith("^"))
     return re.compile(begins or _NEVER), re.compile(holds or _NEVER)
