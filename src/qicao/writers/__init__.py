@@ -2,7 +2,12 @@
 
 from importlib import import_module
 
-WRITERS = {".docx": ("word", "write"), ".txt": ("text", "plain"), ".md": ("text", "write")}
+WRITERS = {
+    ".docx": ("word", "write"),
+    ".html": ("page", "write"),
+    ".txt": ("text", "plain"),
+    ".md": ("text", "write"),
+}
 
 
 def writer(path):
