@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import browser as browsers
 import editing
 from qicao import brief as briefs
 from qicao import fill as filling
@@ -99,3 +100,14 @@ def editor(tmp_path_factory):
         refuse(f"not installed: {', '.join(missing)}")
     with editing.start(tmp_path_factory.mktemp("office")) as one:
         yield one
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """Return a browsers.Browser: Chromium with somebody at it."""
+    if missing := browsers.missing():
+        refuse = pytest.fail if os.environ.get("QICAO_OFFICE") == "required" else pytest.skip
+        refuse(f"not installed: {', '.join(missing)} (Debian: chromium, poppler-utils)")
+    one = browsers.Browser(tmp_path_factory.mktemp("browser"))
+    yield one
+    one.close()

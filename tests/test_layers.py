@@ -25,7 +25,7 @@ ROWS = (
     ("template", "revise"),
     ("brief", "fill", "report"),
     ("pull", "update", "compare"),
-    ("extract", "check"),
+    ("extract", "check", "preview"),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -39,6 +39,8 @@ HOMES = {
     "zipfile": {"package"},
     "jieba": {"extract.dictionary"},
     "openpyxl": {"sheets"},
+    "pypdfium2": {"preview.pictures"},
+    "http": {"preview.server"},
 }
 
 

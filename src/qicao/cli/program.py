@@ -13,6 +13,7 @@ COMMANDS = {
     "new": "briefing",
     "draft": "drafting",
     "extract": "extracting",
+    "preview": "previewing",
     "check": "checking",
     "pull": "returning",
     "update": "returning",
