@@ -57,18 +57,20 @@ class Server:
         if request.headers.get("Host") not in (f"127.0.0.1:{port}", f"localhost:{port}"):
             request.send_error(403)
             return
-        head, _, name = request.path.partition("?")[0].removeprefix("/").partition("/")
-        data = self.files.get(name) if secrets.compare_digest(head.encode(), self.token.encode()) else None
+        if request.path == "/favicon.ico":  # every browser asks for it
+            request.send_response(204)
+            request.end_headers()
+            return
+        head, slash, name = request.path.partition("?")[0].removeprefix("/").partition("/")
+        ours = bool(slash) and secrets.compare_digest(head.encode(), self.token.encode())
+        data = self.files.get(name) if ours else None
         if data is None:
             request.send_error(404)
             return
         request.send_response(200)
         kind = "html" if not name else name.rpartition(".")[2]
-        for key, value in {
-            "Content-Type": _TYPES[kind],
-            "Content-Length": str(len(data)),
-            **_HEADERS,
-        }.items():
+        own = {"Content-Type": _TYPES[kind], "Content-Length": str(len(data))}
+        for key, value in (own | _HEADERS).items():
             request.send_header(key, value)
         request.end_headers()
         if request.command == "GET":
