@@ -205,6 +205,11 @@ class TestOffice:
             ".~lock.别人 的稿.docx#", "a.pdf", "别人 的稿.docx", "提 纲.yaml",
         ]  # fmt: skip
 
+    def test_a_docx_without_words_has_a_page_too(self, desk):
+        docx.Document().save(desk / "空.docx")
+        done = preview(desk, "空.docx", "-o", "a.png")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "a.png\n", "")
+
     def test_a_file_that_is_no_docx_is_told(self, desk):
         (desk / "坏.docx").write_bytes(b"PK nothing")
         done = preview(desk, "坏.docx", "-o", "a.pdf")

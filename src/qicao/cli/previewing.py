@@ -9,7 +9,7 @@ import click
 from qicao.cli import completion
 from qicao.cli.program import main, option
 from qicao.patience import patience
-from qicao.problems import Span, problem, say
+from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 
 _SUFFIXES = (".pdf", ".png", ".html")
@@ -68,12 +68,19 @@ def _suffix(output):
 def _draw(file, options, by_office, wanted):
     """Return (Drawn, warnings)."""
     from qicao.cli.showing import document_of
+    from qicao.document import Document
     from qicao.preview.drawing import draw
 
-    with patience(file):
-        document, found = document_of(file)
-    if not by_office and Path(file).suffix.lower() == ".docx":
-        found = [*found, problem("preview-own-layout", Span(str(file)))]
+    docx = Path(file).suffix.lower() == ".docx"
+    try:
+        with patience(file):
+            document, found = document_of(file)
+    except ProblemsFound:
+        if not (docx and by_office):
+            raise
+        document = Document(())  # it may be all pictures; what is no .docx is told where it is opened
+    if docx:
+        found = [] if by_office else [*found, problem("preview-own-layout", Span(str(file)))]
     return draw(file, document, options, by_office, wanted), found
 
 

@@ -158,13 +158,20 @@ def _line(line, last):
     else:
         words += _piece(end)
     asked = dict.fromkeys(
-        _asked(piece.field)
+        _noted(piece.field)
         for piece in line.pieces
         if piece.field and piece.field.gap and piece.field is not last
     )
     note = f' data-note="{escaped("；".join(asked))}"' if asked else ""
     names = "l" + (" f" if line.full else "") + (" i" if line.indent else "")
     return f'<span class="{names}"{note}>{words}</span>', end.field
+
+
+def _noted(field):
+    """Return what the margin says of a gap: there is room for a few words."""
+    words = field.about or field.path
+    line = field.place.line if field.place else 0
+    return say("show-page-note", words=words, line=line) if line else words
 
 
 def _piece(piece, text=None, more=""):
