@@ -12,6 +12,7 @@ from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 
+_SECONDS = 30  # a speech of 2,000 paragraphs is laid out in three
 _SUFFIXES = (".pdf", ".png", ".html")
 
 
@@ -93,7 +94,8 @@ def _keep(drawn, file, output, show, force):
     target = keeping.folder() / name if output is None else Path(output)
     if output is not None and not _suffix(output):
         target /= name
-    made = files(drawn, target)
+    with patience(file, _SECONDS):
+        made = files(drawn, target)
     keeping.save(made, force)
     for path in made:
         click.echo(path)

@@ -5,7 +5,6 @@ only letters and figures are narrower, and of these the widths in Times New Roma
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
@@ -158,27 +157,27 @@ def _broken(pieces, room, indent, em, tight):
     """Yield (start, end, full, hangs) of each line of a paragraph."""
     text = "".join(piece.text for piece in pieces)
     seams = _seams(pieces, text)
-    room += tight  # nor is the last one of a line
     start, used, last = 0, indent, ""
     for at, words in _clusters(text, room - indent, em, tight):
         if words in _BREAKS:
             yield start, at, False, False
             start, used, last = at + 1, 0, words
             continue
-        # the last character before a seam is not tightened (measured in LibreOffice)
-        first, end = bisect_left(seams, at), bisect_left(seams, at + len(words))
-        head = first < len(seams) and seams[first] == at
-        gap = _gap(last, words) * em - tight * (head and at > start)
-        inner = -tight * (end - first - head)
-        bare = words.rstrip(" ")
-        mark = bare[-1:] if bare[-1:] in _grid().hangs else ""
-        size, seen = _width(words, em, tight) + inner, _width(bare, em, tight) + inner
-        if used + gap + seen - (em if mark else 0) > room and used and start < at:
+        # the last character before a seam, or of a line, is not tightened (measured in LibreOffice)
+        gap = _gap(last, words) * em - (tight if at > start and at in seams else 0)
+        size = seen = _width(words, em, tight)
+        mark = words if words in _grid().hangs else ""
+        if len(words) > 1:
+            inner = tight * sum(place in seams for place in range(at + 1, at + len(words)))
+            bare = words.rstrip(" ")
+            size, seen = size - inner, _width(bare, em, tight) - inner
+            mark = bare[-1:] if bare[-1:] in _grid().hangs else ""
+        if used + gap + seen - (em if mark else 0) > room + tight and start < at:
             yield start, at, True, False
             start, used, gap = at, 0, 0
         used += gap + size
         last = words
-        if mark and used - size + seen > room:
+        if mark and used - size + seen > room + tight:
             yield start, at + len(words), True, True
             start, used, last = at + len(words), 0, ""
     if start < len(text) or not text or last in _BREAKS:
@@ -189,7 +188,7 @@ def _seams(pieces, text):
     """Return the places where a run of characters ends: at another look, and where the script changes."""
     ends = accumulate(len(piece.text) for piece in pieces)
     scripts = (at for at, (left, right) in enumerate(pairwise(text), 1) if left.isascii() != right.isascii())
-    return sorted({*ends, *scripts})
+    return {*ends, *scripts}
 
 
 _BREAKS = ("\v", "\n")
@@ -227,6 +226,8 @@ def _clusters(text, room, em, tight):
 
 def _width(text, em, tight):
     """Return the twips a text is wide."""
+    if len(text) == 1:
+        return _advance(text) * em / 1000 + tight
     return sum(map(_advance, text)) * em / 1000 + len(text) * tight
 
 
@@ -244,9 +245,9 @@ def _advance(char):
 
 def _gap(last, words):
     """Return the em between a letter or figure and a Chinese character that meet."""
-    if not last:
+    left, right = last[-1:], words[0]
+    if left.isascii() == right.isascii():
         return 0
-    left, right = last[-1], words[0]
     meet = (_is_latin(left) and _is_han(right)) or (_is_han(left) and _is_latin(right))
     return _grid().space if meet else 0
 
