@@ -58,11 +58,7 @@ def brief(size, template):
     lines = [f"模板: {template}", "会议: 全县秋冬季重点工作推进会议", "日期: 2026-11-26", "要求:"]
     left = size - 4
     for section in range(1, (left + 9) // 10 + 1):
-        lines += [
-            f"  - 标题: 第{section}个方面的工作要抓紧",
-            f"    导语: {''.join(dice.sample(STOCK, 3))}",
-            "    举措:",
-        ]
+        lines += [f"  - 标题: 第{section}个方面的工作要抓紧", f"    导语: {''.join(dice.sample(STOCK, 3))}", "    举措:"]
         for item in range(1, min(left, 10) - 1):
             lines += [f"      - 要点: 抓好第{item}件事", f"        内容: {''.join(dice.sample(STOCK, 2))}"]
         left -= 10
@@ -145,11 +141,7 @@ def docxtpl(folder):
         data = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
         data["日期"] = _day(data["日期"])
         data["要求"] = [
-            {
-                **one,
-                "序": _han(at),
-                "举措": [{**item, "序": _han(i)} for i, item in enumerate(one["举措"], 1)],
-            }
+            {**one, "序": _han(at), "举措": [{**item, "序": _han(i)} for i, item in enumerate(one["举措"], 1)]}
             for at, one in enumerate(data["要求"], 1)
         ]
         template = DocxTemplate(folder / "template-docxtpl.docx")
@@ -284,9 +276,7 @@ def _cold(folder):
     for _ in range(COLD):
         for name, command in commands.items():
             started = time.perf_counter()
-            subprocess.run(
-                command, check=True, capture_output=True, env={**os.environ, "LANG": "zh_CN.UTF-8"}
-            )
+            subprocess.run(command, check=True, capture_output=True, env={**os.environ, "LANG": "zh_CN.UTF-8"})
             taken[name] += (time.perf_counter() - started) / COLD
     return taken
 
@@ -317,9 +307,7 @@ def main(runs):
                     _shown(f"{size} paragraphs: qicao / lower bound", [1 / ratio for ratio in one])
                 else:
                     _shown(f"{size} paragraphs: {name} / qicao", one)
-            print(
-                f"{'':<4}{', '.join(f'{n} {1000 * median(run[size][n] for run in measured):.2f} ms' for n in programs)}"
-            )
+            print(f"{'':<4}{', '.join(f'{n} {1000 * median(run[size][n] for run in measured):.2f} ms' for n in programs)}")
         for name in programs:
             further = [(run[2090][name] - run[34][name]) / (2090 - 34) * 1e6 for run in measured]
             _shown(f"µs a further paragraph, {name}", further)

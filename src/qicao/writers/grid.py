@@ -196,7 +196,7 @@ _BREAKS = ("\v", "\n")
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """What is known of characters: data/layout.yaml."""
+    """What is known of characters: data/grid.yaml."""
 
     cluster: re.Pattern
     hangs: tuple
@@ -206,7 +206,7 @@ class _Grid:
 
 @cache
 def _grid():
-    known = table("layout")["grid"]
+    known = table("grid")["grid"]
     opens, closes = (f"[{re.escape(known[name])}]" for name in ("opens", "closes"))
     cluster = re.compile(f"[\v\n]|{opens}*(?:—+|…+|[!-~]+|[^\v\n]){closes}* *")
     letters = zip(map(chr, range(0x21, 0x7F)), map(int, known["latin"].split()), strict=True)

@@ -73,7 +73,7 @@ def _style(profile, reading):
     facts = {name: f"{int(known[name]) / 20:g}pt" for name in _LENGTHS}
     facts |= {name: f"{int(known[name]) / 2:g}pt" for name in _SIZES}
     facts |= {name: _families(name, known[name]) for name in _CLASSES}
-    facts["latin"] = ", ".join(f'local("{name}")' for name in table("layout")["screen"]["latin"])
+    facts["latin"] = ", ".join(f'local("{name}")' for name in table("grid")["screen"]["latin"])
     facts["body_weight"] = "bold" if known["body_bold"] else "normal"
     facts["lead_weight"] = "bold" if known["lead_bold"] else "inherit"
     return _base("page.css").substitute(facts)
@@ -83,7 +83,7 @@ def _families(kind, chosen):
     """Return the fonts of a class of type: that of the profile, then what other systems have of it."""
     known = table("layout")
     others = (fonts[kind] for fonts in known["profiles"].values())
-    names = dict.fromkeys((chosen, *others, *known["screen"][kind]))
+    names = dict.fromkeys((chosen, *others, *table("grid")["screen"][kind]))
     generic = "sans-serif" if kind == "heiti" else "serif"
     return ", ".join(['"qc-latin"', *(f'"{name}"' for name in names), generic])
 
