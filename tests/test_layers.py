@@ -14,7 +14,7 @@ HOUSE = ROOT / "src/qicao"
 ROWS = (
     ("problems",),
     ("document", "encoding", "values", "package", "tokens"),
-    ("mending", "target", "patience", "align", "trace"),
+    ("mending", "target", "patience", "align", "trace", "installed"),
     ("located", "merge", "ooxml"),
     ("sheets",),
     ("tables",),

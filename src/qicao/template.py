@@ -5,7 +5,6 @@ import os
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from jinja2 import FunctionLoader, TemplateError
 from qicao import holes, located, tags
 from qicao.declarations import declare, unexampled
 from qicao.encoding import NOT_XML, character, decode
+from qicao.installed import Package, packages
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.slots import Slots
@@ -53,11 +53,29 @@ class _Part:
 # -- find
 
 
-def folders(start=None):
-    """Return the folders templates are looked for in, the nearest first."""
-    here = project(start) / "templates"
-    found = [here, _user_folder() / "templates", *_packages(tuple(sys.path)), bundled()]
-    return [folder for folder in dict.fromkeys(found) if folder.is_dir()]
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A folder templates are looked for in; kind is project, user, package or bundled."""
+
+    kind: str
+    folder: Path
+    package: Package | None = None
+
+
+def shelves(start=None):
+    """Yield the Shelves templates are looked for on, the nearest first; no package is asked too early."""
+    own = bundled()
+    seen = set()
+    for kind, folder in (("project", project(start) / "templates"), ("user", _user_folder() / "templates")):
+        if folder not in seen and folder.is_dir():
+            seen.add(folder)
+            yield Shelf("bundled" if folder == own else kind, folder)
+    for package in packages(tuple(sys.path)):
+        if package.folder and package.folder not in seen:
+            seen.add(package.folder)
+            yield Shelf("package", package.folder, package)
+    if own not in seen and own.is_dir():
+        yield Shelf("bundled", own)
 
 
 def project(start=None):
@@ -73,39 +91,34 @@ def bundled():
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+def broken():
+    """Return the problems of installed packages that say they bring templates, and do not."""
+    return tuple(one.problem for one in packages(tuple(sys.path)) if one.problem)
+
+
 def _user_folder():
     home = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA")
     return Path(home) / "qicao" if home else Path("~/.config/qicao").expanduser()
 
 
-@cache
-def _packages(paths):
-    """Return the folders of installed template packages (entry points qicao.templates)."""
-    # importlib.metadata costs 80 ms (PERF.md): it is only asked when a package says it has templates
-    sites = [Path(path) for path in paths if path and Path(path).is_dir()]
-    declared = (f for site in sites for f in site.glob("*.dist-info/entry_points.txt"))
-    if not any("[qicao.templates]" in f.read_text("utf-8", "replace") for f in declared):
-        return ()
-    import importlib.util
-    from importlib.metadata import entry_points
+def _shelved(folder):
+    """Return the path of every template in a folder by its name."""
+    paths = (path for path in sorted(folder.glob(f"*{SUFFIX}")) if path.stem.isprintable())
+    return {path.stem: path for path in paths if not path.name.startswith("_")}
 
-    found = []
-    for entry in entry_points(group="qicao.templates"):
-        spec = importlib.util.find_spec(entry.module)
-        for place in spec.submodule_search_locations or () if spec else ():
-            inner = Path(place) / "templates"
-            found.append(inner if inner.is_dir() else Path(place))
-    return tuple(found)
+
+def copies(start=None):
+    """Return [(Shelf, path)] of every template by its name: the one that is used, then those it hides."""
+    found = {}
+    for shelf in shelves(start):
+        for name, path in _shelved(shelf.folder).items():
+            found.setdefault(name, []).append((shelf, path))
+    return found
 
 
 def available(start=None):
     """Return the path of every template by its name; a nearer one wins."""
-    found = {}
-    for folder in folders(start):
-        for path in sorted(folder.glob(f"*{SUFFIX}")):
-            if not path.name.startswith("_"):
-                found.setdefault(path.stem, path)
-    return found
+    return {name: found[0][1] for name, found in copies(start).items()}
 
 
 def find(reference, span, near=None):
@@ -115,11 +128,12 @@ def find(reference, span, near=None):
             path = (base or Path()) / reference
             if path.is_file():
                 return path
-    known = available()
     name = reference.removesuffix(SUFFIX)
-    if name in known:
-        return known[name]
-    titles = {_title(path): path for path in known.values()}
+    for shelf in shelves():
+        if path := _shelved(shelf.folder).get(name):
+            return path
+    known = available()
+    titles = {_title(path): path for path in reversed(known.values())}  # of two the nearer one
     if reference in titles:
         return titles[reference]
     guess = suggest(reference, [*known, *titles])

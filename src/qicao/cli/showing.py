@@ -21,21 +21,38 @@ def list_templates(name):
         if name:
             _describe(name, report)
             return
-        known = template.available()
+        known = template.copies()
         longest = max(map(width, known), default=0)
-        for slug, path in known.items():
+        for slug, copies in known.items():
             padded = slug + " " * (longest - width(slug))
             try:
-                with patience(path):
-                    one = template.load(path)
-                click.echo(f"{padded}  {one.title}　{one.about}")
+                with patience(copies[0][1]):
+                    one = template.load(copies[0][1])
+                click.echo(f"{padded}  {one.title}　{one.about}{_from(copies)}")
             except ProblemsFound as error:
-                click.echo(f"{padded}  {say('template-broken')}")
+                click.echo(f"{padded}  {say('template-broken')}{_from(copies)}")
                 report.tell(error.problems)
+        report.tell(template.broken())
+
+
+def _from(copies):
+    """Return where a template comes from and which it hides, in brackets; of one that comes along nothing."""
+    (shelf, _), *hidden = copies
+    if shelf.kind == "bundled":
+        return ""
+    names = "、".join(_shelf(one) for one, _ in hidden)
+    return "　" + say("templates-hides" if names else "templates-from", name=_shelf(shelf), names=names)
+
+
+def _shelf(shelf):
+    known = shelf.package
+    facts = {"name": known.name, "version": known.version} if known else {}
+    return say(f"templates-{shelf.kind}", **facts).strip()
 
 
 def _describe(name, report):
     """Print a template's parameters and the outline of its example."""
+    from qicao import template
     from qicao.writers import outline
 
     with patience(name):
@@ -43,6 +60,9 @@ def _describe(name, report):
         document = example(one)
     report.tell(one.warnings)
     click.echo(f"{one.title}\n{one.about}\n")
+    copies = template.copies().get(name, ())
+    if copies and copies[0][0].kind != "bundled":
+        click.echo(f"{_from(copies).strip()}　{copies[0][1]}\n")
     click.echo(say("templates-params"))
     _parameters(one.params, 1)
     click.echo(f"\n{say('templates-outline')}")
