@@ -55,7 +55,8 @@ def _zipped(site):
 
     for one in distributions(path=[str(site)]):
         text = one.read_text("entry_points.txt") or ""
-        yield from _entries(text, f"{one.metadata['Name']}-{one.version}.dist-info")
+        name = one.metadata["Name"].replace("-", "_")  # as the folder would be called
+        yield from _entries(text, f"{name}-{one.version}.dist-info")
 
 
 def _entries(text, info):
