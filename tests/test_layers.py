@@ -22,7 +22,7 @@ ROWS = (
     ("params", "filters", "structure", "numbering", "repair", "manifest"),
     ("declarations", "slots", "tags", "readers", "writers", "lint"),
     ("holes", "forms", "rework", "clean"),
-    ("template", "revise"),
+    ("template", "revise", "scaffold"),
     ("brief", "fill", "report"),
     ("pull", "update", "compare"),
     ("extract", "check", "preview"),

@@ -71,8 +71,8 @@ def _value(head, param, node, depth, items):
     match node:
         case Sequence():
             shown = node.items[: max(items, param.min)]
-            if not shown:
-                return [f"{head} []"]
+            if not shown:  # where a list given has at least so many items, none is said by leaving it open
+                return [head if param.min else f"{head} []"]
             noted = _item(param.of, shown[0], depth + 1, items)
             rest = [line for item in shown[1:] for line in _item(param.of, item, depth + 1, items)]
             return [head, *noted, *(line for line in rest if not line.lstrip().startswith("# "))]

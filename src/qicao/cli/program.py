@@ -21,6 +21,7 @@ COMMANDS = {
     "schema": "briefing",
     "diff": "returning",
     "clean": "returning",
+    "template": "keeping",
 }
 
 
@@ -35,12 +36,29 @@ class _Option(click.Option):
 class _Command(click.Command):
     """A command whose help is looked up in the catalogue when it is shown."""
 
+    path = ""  # of a command of a group: template-new
+
     def format_help_text(self, ctx, formatter):
-        self.help = say(f"help-{self.name}")
+        self.help = say(f"help-{self.path or self.name}")
         super().format_help_text(ctx, formatter)
 
     def get_short_help_str(self, limit=100):  # noqa: ARG002 - click's own signature
-        return say(f"help-{self.name}").split("。")[0].split(". ")[0]
+        return say(f"help-{self.path or self.name}").split("。")[0].split(". ")[0]
+
+
+class Subgroup(_Command, click.Group):
+    """A command that is a group of commands."""
+
+    command_class = _Command
+
+    def list_commands(self, ctx):  # noqa: ARG002 - click's own signature
+        """Return the names of the commands in the order in which they are written."""
+        return list(self.commands)
+
+    def add_command(self, cmd, name=None):
+        """Take a command, and tell it where its help stands in the catalogue."""
+        cmd.path = f"{self.name}-{name or cmd.name}"
+        super().add_command(cmd, name)
 
 
 class _Group(click.Group):
