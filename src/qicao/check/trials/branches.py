@@ -7,6 +7,7 @@ from jinja2 import nodes, pass_context
 
 from qicao.slots import Slots
 
+_UNWRITTEN = ("if not", "for none")  # what is left where an if does not hold, or a loop has nothing to do
 _VISIT = "记到此"  # the hidden filter that remembers; no template can name it, see holes.py
 
 _SUMS = nodes.Add | nodes.Sub | nodes.Mul
@@ -20,12 +21,17 @@ class Branch:
     fields; above is the branch it stands in, -1 for none.
     """
 
-    keyword: str  # if elif else for macro block extends
+    keyword: str  # if elif else for macro block extends, or one of _UNWRITTEN
     line: int
     turn: int  # among those of its keyword on its line
     tests: tuple
     names: frozenset
     above: int
+
+    @property
+    def written(self):
+        """Whether the template has words for it."""
+        return self.keyword not in _UNWRITTEN
 
     @property
     def asks(self):
@@ -115,6 +121,8 @@ class _Marking:
                 self.branch("for", node.lineno, node.body, around, node.iter)
                 if node.else_:
                     self.branch("else", _line(node.else_), node.else_, around, node.iter)
+                else:
+                    self.unwritten("for none", node, around, node.iter)
             case nodes.Macro():
                 called = nodes.List([nodes.Name(name, "load") for name in self.calls.get(node.name, ())])
                 self.branch("macro", node.lineno, node.body, around, called)
@@ -133,6 +141,13 @@ class _Marking:
             passed = ((*passed[0], one.test), passed[1] | _names(one.test), passed[2])
         if node.else_:
             self.branch("else", _line(node.else_), node.else_, passed, None)
+        elif keyword == "if":
+            self.unwritten("if not", node, passed, None)
+
+    def unwritten(self, keyword, node, around, test):
+        """Mark what a draft takes where nothing is written for it."""
+        node.else_ = []
+        self.branch(keyword, node.lineno, node.else_, around, test)
 
     def expressions(self, node, around):
         """Mark both sides of `a if x else b`, and note sums that are printed."""

@@ -7,7 +7,8 @@ from qicao.declarations import examples
 from qicao.problems import say
 
 EACH = "*"  # in a path: every item of the list
-_COUNTS = (0, 1, 2, 11)
+_COUNTS = (0, 1, 2, 10, 11)
+_LINE = 120  # characters, four lines of a page
 _BLANK = (None, "", [], {})
 
 
@@ -17,7 +18,7 @@ class Trial:
 
     label: str
     data: dict
-    kind: str  # example full open off count choice only state
+    kind: str  # example full off count bare open choice state long only
     path: tuple = ()
     param: object = None
 
@@ -165,19 +166,36 @@ def trials(params, constants):
     bare = base
     for path, param in optional:
         bare = put(bare, path, emptied(param))
-    for path, param in known:
-        if param.type not in ("list", "text"):
-            for value, change in states(param, constants):
-                label = say("a-trial-state", name=named(path), value=value)
-                yield Trial(label, put(base, path, change), "state", path, param)
     yield Trial(say("a-trial-bare"), bare, "bare")
     yield Trial(say("a-trial-open"), {}, "open")
+    for path, param in known:
+        if param.type not in ("list", "text"):
+            kind = "choice" if param.type in ("choice", "flag") else "state"
+            for value, change in states(param, constants):
+                label = say("a-trial-state", name=named(path), value=value)
+                yield Trial(label, put(base, path, change), kind, path, param)
+    yield Trial(say("a-trial-long"), _long(base, known), "long")
     for path, param in optional:
         only = put(bare, path[:1], lambda _, path=path: base[path[0]])
         for other, one in optional:
             if other[0] == path[0] and other[: len(path)] != path and path[: len(other)] != other:
                 only = put(only, other, emptied(one))
         yield Trial(say("a-trial-only", name=named(path)), only, "only", path, param)
+
+
+def _long(base, known):
+    """Return a brief whose texts are long: lines of _LINE characters, three to a value of paragraphs."""
+    for path, param in known:
+        if param.type in ("text", "paragraphs"):
+            lines = 1 if param.type == "text" else 3
+            base = put(base, path, lambda text, lines=lines: "\n".join([_line(text)] * lines))
+    return base
+
+
+def _line(text):
+    words = "".join(text.split()).rstrip("。！？；，、：") if isinstance(text, str) else ""
+    words = words or "内容"
+    return "，".join([words] * (_LINE // len(words) + 1))
 
 
 def _can_go(param):
