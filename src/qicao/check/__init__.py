@@ -12,7 +12,7 @@ from qicao.problems import ProblemsFound
 
 BRIEFS = (".yaml", ".yml")
 SUFFIXES = (*BRIEFS, *readers.READERS)
-_OURS = re.compile(r"^(?:\.|~\$)|\.bak[0-9]*\.\w+$|\.check\.docx$")
+_OURS = re.compile(r"^(?:\.|~\$)|\.bak[0-9]*\.\w+$|\.check\.docx$|\.expected\.txt$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _look(asked):
 
 
 def inside(folder):
-    """Return the files of a folder that can be checked, without backups and copies with comments."""
+    """Return the files of a folder that can be checked, without backups and what qicao writes beside them."""
     found = (one for one in Path(folder).rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
     return sorted(str(one) for one in found if not _OURS.search(one.name))
 

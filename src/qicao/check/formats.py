@@ -12,11 +12,12 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def as_json(checked, fixed=0):
     """Return the problems of Checked files as JSON; fixed is how many were put right before."""
-    problems = [_record(one) for file in checked for one in file.problems]
+    problems = [record(one) for file in checked for one in file.problems]
     return json.dumps({"problems": problems, "fixed": fixed}, ensure_ascii=False, indent=1)
 
 
-def _record(one):
+def record(one):
+    """Return a Problem as plain data."""
     return {
         "code": one.code,
         "severity": one.severity,
@@ -28,6 +29,49 @@ def _record(one):
         "hint": one.hint,
         "fix": one.fix,
     }
+
+
+def tests_as_json(tested):
+    """Return templates that were Tested as JSON: their cases, what failed, what was and was not reached."""
+    return json.dumps({"templates": list(map(_tested, tested))}, ensure_ascii=False, indent=1)
+
+
+def _tested(one):
+    known = one.coverage
+    return {
+        "name": one.name,
+        "path": str(one.path),
+        "title": one.title,
+        "cases": {"given": one.given, "tried": one.tried, "read": one.read},
+        "failures": list(map(_failure, one.failures)),
+        "suggestions": list(map(_failure, one.notes)),
+        "coverage": {
+            "percent": known.percent,
+            "total": len(known.points),
+            "given": known.count("given"),
+            "tried": known.count("tried"),
+            "points": [
+                {
+                    "path": point.span.path,
+                    "line": point.span.line,
+                    "column": point.span.column,
+                    "text": point.text,
+                    "reached": point.reached or None,
+                    "why": point.why,
+                }
+                for point in known.points
+            ],
+        },
+        "expected": [
+            {"path": str(text.path), "equal": not text.problem, "lines": text.lines}
+            for text in one.expected
+            if text.there
+        ],
+    }
+
+
+def _failure(one):
+    return {**record(one.problem), "case": one.case, "brief": one.brief}
 
 
 def as_sarif(checked, version):

@@ -4,11 +4,17 @@ from pathlib import Path
 
 import click
 
+from qicao.cli import completion
 from qicao.cli.drafting import near
 from qicao.cli.program import Subgroup, main, option
-from qicao.problems import Span, problem, say
+from qicao.patience import patience
+from qicao.problems import ProblemsFound, Span, problem, render, say
 from qicao.report import Report
-from qicao.target import save
+from qicao.target import save, save_all
+
+_SECONDS = 240  # a template of 200 cases, each read back from Word, takes twenty
+_WIDE = 60  # characters of a line that are shown
+_LINES = 40  # of a brief or a comparison that are shown
 
 
 @main.group("template", cls=Subgroup)
@@ -61,3 +67,115 @@ def _told(target, name, report):
     elif found and not used:
         report.tell([problem("name-hidden", Span(str(target)), name=name, path=str(found[0]))])
     return used
+
+
+# -- test
+
+
+@keep.command("test")
+@click.argument("names", nargs=-1, shell_complete=completion.templates)
+@option("--accept", is_flag=True)
+@option("--strict", "branches_too", is_flag=True)
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def test(names, accept, branches_too, form):
+    """Try templates out."""
+    from qicao.check import formats
+    from qicao.check.trials.tested import expectations
+    from qicao.check.trials.tested import test as tried
+
+    with Report() as report:
+        made = []
+        for path in _paths(names):
+            try:
+                with patience(path, _SECONDS):
+                    made.append(tried(path))
+            except ProblemsFound as error:
+                report.tell(error.problems)
+                continue
+            if accept:
+                _accept(made[-1], expectations(made[-1]), report)
+            if form == "text":
+                _show(made[-1], report)
+        if form == "json":
+            click.echo(formats.tests_as_json(made))
+        failed = [one for one in made if one.failures or (branches_too and one.coverage.missed)]
+        report.code = max(report.code, 1 if failed else 0)
+        click.echo(
+            say("templates-failed" if failed else "templates-passed", **_counts(made, failed)), err=True
+        )
+
+
+def _counts(made, failed):
+    return {"count": len(made), "failed": len(failed)}
+
+
+def _paths(names):
+    """Return the files of templates: of names, files and folders, or of the whole project."""
+    from qicao import template
+
+    found = []
+    for name in names or (str(near(template.project() / "templates")),):
+        if Path(name).is_dir():
+            inside = [one for one in sorted(Path(name).glob(f"*{template.SUFFIX}")) if one.name[0] != "_"]
+            if not inside:
+                raise ProblemsFound([problem("no-templates", Span(name))])
+            found += inside
+        elif not names:
+            raise ProblemsFound([problem("no-templates", Span(name))])
+        else:
+            found.append(near(template.find(name, Span(name))))
+    return list(dict.fromkeys(found))
+
+
+def _accept(tested, files, report):
+    """Write the expected texts of a template that are new or other than they were."""
+    try:
+        save_all(files, force=True)
+    except ProblemsFound as error:
+        report.tell(error.problems)
+        return
+    for one in tested.expected:
+        if one.path in files and (one.problem or not one.there):
+            click.echo(one.path, err=True)
+    tested.failures = [one for one in tested.failures if one.problem.code != "expected-differs" or not files]
+
+
+def _show(tested, report):
+    """Print what came of the test of one template."""
+    known = tested.coverage
+    click.echo(f"{tested.name}　{tested.title}")
+    facts = {"given": tested.given, "tried": tested.tried, "read": tested.read}
+    if tested.given:
+        click.echo("  " + say("templates-cases", count=tested.given + tested.tried, **facts))
+    for one in tested.failures:
+        click.echo(render(one.problem, report.source(one.problem.span)))
+        _brief(one.brief)
+        for text in tested.expected:
+            if text.problem == one.problem:
+                _indented(text.lines)
+    if any(text.there for text in tested.expected) and not any(text.problem for text in tested.expected):
+        click.echo("  " + say("templates-expected", count=sum(text.there for text in tested.expected)))
+    if tested.notes:
+        click.echo("  " + say("templates-notes", count=len(tested.notes), path=str(tested.path)))
+    if known.points:
+        facts = {"reached": known.count("given", "tried"), "given": known.count("given")}
+        total = len(known.points)
+        click.echo("  " + say("templates-coverage", percent=known.percent, total=total, **facts))
+    for one in known.missed:
+        place = f"{one.span.path}:{one.span.line}"
+        click.echo(f"    {place}　{one.text}{'　' + one.why if one.why else ''}")
+        click.echo(f"      {report.source(one.span).strip()[:_WIDE]}")
+
+
+def _brief(text):
+    """Print the smallest brief that shows what is wrong."""
+    if text:
+        click.echo("  " + say("templates-shows"))
+        _indented(text.splitlines())
+
+
+def _indented(lines):
+    for line in lines[:_LINES]:
+        click.echo(f"    {line[:_WIDE]}{'…' if line[_WIDE:] else ''}")
+    if len(lines) > _LINES:
+        click.echo(f"    {say('show-more', count=len(lines) - _LINES)}")

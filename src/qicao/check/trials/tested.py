@@ -78,6 +78,18 @@ def test(path):
     return tested
 
 
+def expectations(tested):
+    """Return the files of the expected texts to accept, their bytes by path; none where a draft failed.
+
+    A text that is not there is begun for the example and for briefs that lie beside their template.
+    """
+    if any(one.problem.code != "expected-differs" for one in tested.failures):
+        return {}
+    beside = tested.path.absolute().parent
+    wanted = (one for one in tested.expected if one.there or one.path.absolute().parent == beside)
+    return {one.path: one.data for one in wanted}
+
+
 class _Test:
     """The test of one template while it goes on."""
 
@@ -86,6 +98,7 @@ class _Test:
         self.run.limit = MAX_OUTPUT
         self.seen = Seen(self.run)
         self.usual = set()  # what rules find in the example too
+        self.told = set()  # (path, line) of what trials have shown, where rules need not say it again
         self.found = {}  # key -> Failure
         self.folder = tempfile.TemporaryDirectory()
 
@@ -135,7 +148,11 @@ class _Test:
         one = given.expected(given.shown(source), document, own)
         self.tested.expected.append(one)
         if one.problem:
-            self.fail(("expected", one.path), one.problem, "\n".join(one.lines))
+            self.fail(
+                ("expected", one.path),
+                one.problem,
+                say("a-trial-example" if own else "a-trial-brief", path=str(source)),
+            )
 
     # -- what is made up
 
@@ -159,7 +176,9 @@ class _Test:
         fresh = {key: one for key, one in self.run.found.items() if key not in before}
         if document:
             self.seen.values_of(trial.data, who)
-            fresh |= self.words(trial.label, document, trial.kind in ("example", "full"))
+            self.told |= {(one.span.path, one.span.line) for one in fresh.values()}
+            said = self.words(trial.label, document, trial.kind in ("example", "full"))
+            fresh |= {key: one for key, one in said.items() if key[1:] not in self.told}
             fresh |= self.back(trial)
         if document or fresh:
             setattr(self.tested, who, getattr(self.tested, who) + 1)
@@ -176,7 +195,7 @@ class _Test:
             origin = one.block.origin
             key = one.rule, origin.path, origin.line
             said = problem(one.code, origin, **{"words": one.words, **one.facts})
-            if (usual and not is_error(said)) or key in self.usual or _in_value(one):
+            if (usual and said.severity == "suggest") or key in self.usual or _in_value(one):
                 self.usual |= {key} if usual else set()
                 continue
             found[key] = replace(said, message=say("a-trial-says", trial=label, said=said.message))
