@@ -26,6 +26,7 @@ ROWS = (
     ("brief", "fill", "report"),
     ("pull", "update", "compare"),
     ("extract", "check", "preview"),
+    ("versions",),
     ("cli",),
     ("__main__", "__init__"),
 )

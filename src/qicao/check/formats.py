@@ -74,6 +74,32 @@ def _failure(one):
     return {**record(one.problem), "case": one.case, "brief": one.brief}
 
 
+def versions_as_json(found):
+    """Return what is different between two versions of a template (versions.Versions) as JSON."""
+    made = {
+        "declared": [
+            {"change": one.kind, "path": one.path, "was": one.was, "now": one.now} for one in found.declared
+        ],
+        "texts": [
+            {
+                "brief": str(one.path) if one.path else None,
+                "changes": one.lines,
+                "problems": list(map(record, one.problems)),
+            }
+            for one in found.spoken
+        ],
+        "briefs": [
+            {
+                "path": str(one.path),
+                "problems": list(map(record, one.problems)),
+                "gaps": [{"path": gap.path, "about": gap.about} for gap in one.gaps],
+            }
+            for one in found.affected
+        ],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=1)
+
+
 def as_sarif(checked, version):
     """Return the problems of Checked files as one SARIF run; columns count characters."""
     problems = [one for file in checked for one in file.problems]

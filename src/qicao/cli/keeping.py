@@ -1,5 +1,6 @@
 """Commands for who keeps the templates: template new, test, diff."""
 
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -179,3 +180,67 @@ def _indented(lines):
         click.echo(f"    {line[:_WIDE]}{'…' if line[_WIDE:] else ''}")
     if len(lines) > _LINES:
         click.echo(f"    {say('show-more', count=len(lines) - _LINES)}")
+
+
+# -- diff
+
+
+@keep.command("diff")
+@click.argument("old", shell_complete=completion.templates)
+@click.argument("new", required=False, shell_complete=completion.templates)
+@option("--brief", "briefs", multiple=True, type=click.Path())
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def diff(old, new, briefs, form):
+    """Compare two versions of a template."""
+    from qicao import template
+    from qicao.check import formats
+    from qicao.versions import versions
+
+    with Report() as report:
+        paths = [near(template.find(one, Span(one))) for one in (old, new) if one is not None]
+        paths = paths if new is not None else [_hidden(paths[0]), paths[0]]
+        with patience(paths[1], _SECONDS):
+            found = versions(*map(template.load, paths), briefs)
+        if form == "json":
+            click.echo(formats.versions_as_json(found))
+        else:
+            _compared(found, report)
+
+
+def _hidden(path):
+    """Return the template of the same name that one hides; raises ProblemsFound where it hides none."""
+    from qicao import template
+
+    known = [one for _, one in template.copies().get(path.stem, ())]
+    beyond = known[known.index(path.absolute()) + 1 :] if path.absolute() in known else known
+    if not beyond:
+        raise ProblemsFound([problem("nothing-hidden", Span(str(path)), name=path.stem)])
+    return beyond[0]
+
+
+def _words(one):
+    return f"{one.message}{'　' + one.hint if one.hint else ''}"
+
+
+def _compared(found, report):
+    """Print what is different between two versions."""
+    for one in found.declared:
+        facts = {"path": one.path, "was": one.was[:_WIDE], "now": one.now[:_WIDE]}
+        click.echo(say(f"templates-{one.kind}", **facts))
+    for one in found.spoken:
+        if one.lines or len(found.spoken) > 1:
+            click.echo(
+                say("templates-by-brief", path=str(one.path)) if one.path else say("templates-by-example")
+            )
+        for line in one.lines:
+            click.echo(f"  {line}")
+        report.tell(one.problems)
+    for one in found.affected:
+        click.echo(say("templates-affected", path=str(one.path)))
+        for said, same in groupby(sorted(one.problems, key=_words), key=_words):
+            lines = " ".join(str(line) for problem in same if (line := problem.span.line))
+            click.echo(f"  {lines}  {said}")
+        for gap in one.gaps:
+            click.echo("  " + say("templates-gap", name=gap.path, about=gap.about))
+    if not (found.declared or any(one.lines or one.problems for one in found.spoken) or found.affected):
+        click.echo(say("diff-nothing"), err=True)
