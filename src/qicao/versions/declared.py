@@ -79,7 +79,8 @@ def _default(param):
 
 
 def _told(param):
-    return f"{_type(param)}，{say('a-required' if param.required else 'optional')}"
+    needed = say("a-required" if param.required else "optional")
+    return say("a-declared", type=_type(param), needed=needed)
 
 
 def _renamed(old, new):

@@ -12,8 +12,9 @@ def older(old, new, shown, names, path=""):
     for name, param in old.items():
         other = names.get(f"{path}{name}", name)
         value = own.get(name)
-        if other in new and other in shown:
-            value = _older(param, new[other], shown[other], value, names, f"{path}{name}.")
+        if other in new:  # what the newer's example leaves out, the older leaves out too
+            given = shown.get(other)
+            value = given and _older(param, new[other], given, value, names, f"{path}{name}.")
         if value is not None:
             made[name] = value
     return made

@@ -15,6 +15,7 @@ _TAGS = {
     "a if": r"\{\{[^}]* if [^}]*\}\}",
     "a else": r"\{\{[^}]* else [^}]*\}\}",
 }
+_TAGS |= {"if not": _TAGS["if"], "for none": _TAGS["for"]}  # where nothing is written, the tag before it
 _SHOWN = 24  # characters of a line shown
 
 

@@ -9,6 +9,7 @@ from qicao.problems import say
 EACH = "*"  # in a path: every item of the list
 _COUNTS = (0, 1, 2, 10, 11)
 _LINE = 120  # characters, four lines of a page
+_CHOSEN = ("choice", "flag")
 _BLANK = (None, "", [], {})
 
 
@@ -18,7 +19,7 @@ class Trial:
 
     label: str
     data: dict
-    kind: str  # example full off count bare open choice state long only
+    kind: str  # example full off count choice state bare open long only
     path: tuple = ()
     param: object = None
 
@@ -163,17 +164,17 @@ def trials(params, constants):
         if param.type == "list":
             for count, change in states(param, constants):
                 yield _counted(base, path, param, count, change)
+    single = [(path, param) for path, param in known if param.type not in ("list", "text")]
+    for path, param in sorted(single, key=lambda one: one[1].type not in _CHOSEN):
+        kind = "choice" if param.type in _CHOSEN else "state"
+        for value, change in states(param, constants):
+            label = say("a-trial-state", name=named(path), value=value)
+            yield Trial(label, put(base, path, change), kind, path, param)
     bare = base
     for path, param in optional:
         bare = put(bare, path, emptied(param))
     yield Trial(say("a-trial-bare"), bare, "bare")
     yield Trial(say("a-trial-open"), {}, "open")
-    for path, param in known:
-        if param.type not in ("list", "text"):
-            kind = "choice" if param.type in ("choice", "flag") else "state"
-            for value, change in states(param, constants):
-                label = say("a-trial-state", name=named(path), value=value)
-                yield Trial(label, put(base, path, change), kind, path, param)
     yield Trial(say("a-trial-long"), _long(base, known), "long")
     for path, param in optional:
         only = put(bare, path[:1], lambda _, path=path: base[path[0]])
@@ -200,7 +201,7 @@ def _line(text):
 
 def _can_go(param):
     """Tell whether a person may leave a parameter empty: it has a default, and is more than a switch."""
-    return not param.required and param.type not in ("choice", "flag")
+    return not param.required and param.type not in _CHOSEN
 
 
 def _off(base, path, param):

@@ -3,6 +3,7 @@
 from qicao.forms import quoted
 
 MAX_PROBES = 120  # briefs that are tried on the way
+_FEW = 4  # items, which are made smaller one by one
 
 
 def smallest(data, shows):
@@ -30,11 +31,11 @@ def _less(data, within, holds):
             for name in list(data):
                 data = data | {name: _less(data[name], _put(within, data, name), holds)}
         case list() if data:
-            for count in (0, 1, 2, len(data) // 2):
+            for count in (*range(_FEW + 1), len(data) // 2):
                 if count < len(data) and holds(within(data[:count])):
                     data = data[:count]
                     break
-            if len(data) <= 2:
+            if len(data) <= _FEW:
                 for at in range(len(data)):
                     data = [*data[:at], _less(data[at], _put(within, data, at), holds), *data[at + 1 :]]
     return data

@@ -98,7 +98,7 @@ class _Test:
         self.run.limit = MAX_OUTPUT
         self.seen = Seen(self.run)
         self.usual = set()  # what rules find in the example too
-        self.told = set()  # (path, line) of what trials have shown, where rules need not say it again
+        self.told = set()  # (path, line) of what trials have shown
         self.found = {}  # key -> Failure
         self.folder = tempfile.TemporaryDirectory()
 
@@ -177,8 +177,7 @@ class _Test:
         if document:
             self.seen.values_of(trial.data, who)
             self.told |= {(one.span.path, one.span.line) for one in fresh.values()}
-            said = self.words(trial.label, document, trial.kind in ("example", "full"))
-            fresh |= {key: one for key, one in said.items() if key[1:] not in self.told}
+            fresh |= self.words(trial.label, document, trial.kind in ("example", "full"))
             fresh |= self.back(trial)
         if document or fresh:
             setattr(self.tested, who, getattr(self.tested, who) + 1)
@@ -233,7 +232,9 @@ class _Test:
         self.found[key] = Failure(one, label, shown)
 
     def shows(self, trial, key):
-        """Tell whether a trial shows a problem too."""
+        """Tell whether a trial shows a problem too, and still has what is special about it."""
+        if trial.path and trial.path[0] not in trial.data:
+            return False
         known, self.run.found = self.run.found, {}
         try:
             document = self.run.tried(trial)
@@ -259,7 +260,9 @@ class _Test:
         asked = Asked(top.path, Switches(), switches.nearest(self.template.path))
         asked.page()
         asked.switch(self.template.check)
-        asked.pairs = [(one.problem, one) for one in self.found.values()]
+        told = self.told | self.run.lost  # there rules need not say it again
+        kept = (one for key, one in self.found.items() if len(key) < 3 or key[1:] not in told)
+        asked.pairs = [(one.problem, one) for one in kept]
         kept = sorted(((said, one) for said, one in asked.kept()), key=lambda pair: pair[0].span)
         for said, one in kept:
             where = tested.notes if said.severity == "suggest" else tested.failures
