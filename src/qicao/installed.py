@@ -1,6 +1,5 @@
 """Packages that bring templates (entry points qicao.templates), found without running a line of theirs."""
 
-import importlib.util
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,8 +8,9 @@ from pathlib import Path
 from qicao.problems import Problem, Span, problem
 
 GROUP = "qicao.templates"
-_SECTION = re.compile(rf"^\[{re.escape(GROUP)}\][ \t]*\n(.*?)(?=^\[|\Z)", re.S | re.M)
-_ENTRY = re.compile(r"^[ \t]*([^=#;\n]*[^=#;\s])[ \t]*=[ \t]*([\w.]+)", re.M)
+# made when a package has entry points: most drafts need none of them
+_SECTION = rf"(?ms)^\[{re.escape(GROUP)}\][ \t]*\n(.*?)(?=^\[|\Z)"
+_ENTRY = r"(?m)^[ \t]*([^=#;\n]*[^=#;\s])[ \t]*=[ \t]*([\w.]+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def _zipped(site):
 
 
 def _entries(text, info):
-    section = _SECTION.search(text.replace("\r\n", "\n"))
+    section = re.search(_SECTION, text.replace("\r\n", "\n")) if GROUP in text else None
     name, _, version = info.rpartition(".")[0].partition("-")
-    for entry in _ENTRY.finditer(section.group(1)) if section else ():
+    for entry in re.finditer(_ENTRY, section.group(1)) if section else ():
         yield name.replace("_", "-"), version.partition("-")[0], entry.group(1), entry.group(2)
 
 
@@ -84,6 +84,8 @@ def _package(name, version, module, site):
 
 def _places(module):
     """Return the folders of a module, None where there is none; of a.b.c only a is looked up, none is run."""
+    import importlib.util
+
     top, *inner = module.split(".")
     try:
         spec = importlib.util.find_spec(top)
