@@ -1,319 +1,112 @@
 """What a draft costs, beside the least it could cost and beside others that make the same text.
 
-python benchmarks/writing.py [RUNS]: briefs of 34, 94 and 2,090 paragraphs, each as YAML text to a .docx file,
-warm; then one of 94 as a whole process, cold. Every number is a ratio inside one run, its median and its spread
-over five runs. Needs docxtpl (pip install docxtpl); checks that all have written the same paragraphs.
+python benchmarks/writing.py [RUNS]: briefs of 34 to 2,090 paragraphs, each as YAML text to a new .docx file,
+warm; then one of 94 as a whole process, cold. What is shown are ratios inside one run, their median and their
+spread over five runs. Needs docxtpl (pip install docxtpl); checks that all have written the same paragraphs.
 """
 
+import gc
 import os
-import random
-import re
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parents[1]
-SIZES = (34, 94, 2090)  # paragraphs
-WARM = {34: 40, 94: 20, 2090: 2}  # drafts of each in one run
-COLD = 5  # processes of each in one run
-TEMPLATE = """\
----
-title: 部署讲话
-params:
-  会议: {type: text, example: 会}
-  日期: {type: date, example: 2026-09-01}
-  要求: {type: list, of: {标题: {type: text}, 导语: {type: text}, 举措: {type: list, of: {要点: {type: text}, 内容: {type: text}}}}, example: []}
----
-在{{ 会议 }}上的讲话
-（{{ 日期 }}）
-同志们：
-{% for 条 in 要求 %}
-一、{{ 条.标题 }}
-{{ 条.导语 }}
-{% for 项 in 条.举措 %}
-一是{{ 项.要点 }}。{{ 项.内容 }}
-{% endfor %}
-{% endfor %}
-同志们，让我们把{{ 会议 }}的各项部署落到实处！
-"""
-HAN = "零一二三四五六七八九十"
-STOCK = sorted(
-    {
-        sentence.strip() + "。"
-        for path in (ROOT / "seeds").glob("*.txt")
-        for sentence in re.split("[。\n]", path.read_text("utf-8"))
-        if len(sentence.strip()) > 12
-    }
-)
+import rivals
+
+SIZES = {34: 60, 94: 30, 522: 6, 2090: 2}  # paragraphs: drafts of each in one run
+MEDIUM = 94
+COLD = 4  # processes of each in one run
+SHELL = "import sys; sys.path.insert(0, {here!r}); import rivals; from pathlib import Path; "
+SHELL += "rivals.PROGRAMS[{name!r}](Path({folder!r}))(Path({source!r}), Path({target!r}))"
+IMPORTS = "import click, yaml, jinja2, jinja2.ext, jinja2.sandbox"
 
 
-def brief(size, template):
-    """Return the YAML text of a brief that makes so many paragraphs: 4, and sections of 10."""
-    dice = random.Random(size)
-    lines = [f"模板: {template}", "会议: 全县秋冬季重点工作推进会议", "日期: 2026-11-26", "要求:"]
-    left = size - 4
-    for section in range(1, (left + 9) // 10 + 1):
-        lines += [f"  - 标题: 第{section}个方面的工作要抓紧", f"    导语: {''.join(dice.sample(STOCK, 3))}", "    举措:"]
-        for item in range(1, min(left, 10) - 1):
-            lines += [f"      - 要点: 抓好第{item}件事", f"        内容: {''.join(dice.sample(STOCK, 2))}"]
-        left -= 10
-    return "\n".join(lines) + "\n"
+class Bench:
+    """The programs, each with its template, and the briefs they draft."""
+
+    def __init__(self, folder):
+        rivals.prepare(folder)
+        for size in SIZES:
+            (folder / f"{size}.yaml").write_text(rivals.brief(size, folder / "speech.md"), "utf-8")
+        self.folder = folder
+        self.programs = {name: make(folder) for name, make in rivals.PROGRAMS.items()}
+
+    def compare(self):
+        """Write every brief with every program; exits where one has other paragraphs than the rest."""
+        for size in SIZES:
+            said = {}
+            for name, draft in self.programs.items():
+                draft(self.folder / f"{size}.yaml", self.folder / f"{name}.docx")
+                said[name] = rivals.text_of(self.folder / f"{name}.docx")
+            if len(said["qicao"]) != size or any(text != said["qicao"] for text in said.values()):
+                sys.exit(f"{size}: not the same text")
+
+    def warm(self):
+        """Return the seconds a draft takes, by (program, paragraphs); the programs take turns."""
+        taken = {}
+        for size, times in SIZES.items():
+            for _ in range(times):
+                for name, draft in self.programs.items():
+                    target = self.folder / f"{name}.docx"
+                    target.unlink()
+                    started = time.perf_counter()
+                    draft(self.folder / f"{size}.yaml", target)
+                    seconds = (time.perf_counter() - started) / times
+                    taken[name, size] = taken.get((name, size), 0) + seconds
+        return taken
+
+    def cold(self):
+        """Return the seconds of whole processes: one draft each, or imports alone."""
+        source, target = str(self.folder / f"{MEDIUM}.yaml"), str(self.folder / "cold.docx")
+        known = {"here": str(Path(__file__).parent), "folder": str(self.folder), "source": source}
+        shells = {name: ["-c", SHELL.format(name=name, target=target, **known)] for name in self.programs}
+        shells["qicao"] = ["-m", "qicao", "draft", source, "-o", target]
+        shells |= {"its imports": ["-c", IMPORTS], "python -c pass": ["-c", "pass"]}
+        # a program that is installed has its bytecode
+        plain = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        taken = dict.fromkeys(shells, 0)
+        for turn in range(COLD + 1):
+            for name, command in shells.items():
+                Path(target).unlink(missing_ok=True)
+                started = time.perf_counter()
+                subprocess.run([sys.executable, *command], check=True, capture_output=True, env=plain)
+                taken[name] += (time.perf_counter() - started) / COLD if turn else 0
+        return taken
 
 
-# -- the programs: each makes a function from a folder that takes (brief file, .docx file)
-
-
-def qicao(_folder):
-    from qicao import fill
-    from qicao.brief import load
-    from qicao.target import save
-    from qicao.writers.word import Options, write
-
-    def draft(source, target):
-        save(target, write(fill.draft(load(source)), Options()))
-
-    return draft
-
-
-def bound(folder):
-    """The least that makes a file Word opens: names for texts, one pass, all that is constant kept deflated."""
-    import struct
-    import zlib
-    from xml.sax.saxutils import escape
-
-    import yaml
-
-    base = folder / "base.docx"
-    kept = []
-    with zipfile.ZipFile(base) as package:
-        for entry in package.infolist():
-            if entry.filename != "word/document.xml":
-                kept.append((entry.filename, package.read(entry)))
-        start, _, end = package.read("word/document.xml").decode().partition("<!--here-->")
-
-    def deflated(name, data):
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        return name.encode(), packer.compress(data) + packer.flush(), len(data), zlib.crc32(data)
-
-    kept = [deflated(name, data) for name, data in kept]
-
-    def paragraph(style, text):
-        text = escape(text)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
-
-    def draft(source, target):
-        data = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
-        made = [
-            paragraph("Title", f"在{data['会议']}上的讲话"),
-            paragraph("Subtitle", f"（{_day(data['日期'])}）"),
-            paragraph("Salutation", "同志们："),
-        ]
-        for number, section in enumerate(data["要求"], 1):
-            made.append(paragraph("Heading1", f"{_han(number)}、{section['标题']}"))
-            made.append(paragraph("BodyText", section["导语"]))
-            for place, item in enumerate(section["举措"], 1):
-                made.append(paragraph("qcPoint", f"{_han(place)}是{item['要点']}。{item['内容']}"))
-        made.append(paragraph("BodyText", f"同志们，让我们把{data['会议']}的各项部署落到实处！"))
-        parts = [*kept, deflated("word/document.xml", (start + "".join(made) + end).encode())]
-        body, directory, offset = [], [], 0
-        for name, packed, size, crc in parts:
-            common = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, crc, len(packed), size, len(name), 0)
-            body += [b"PK\3\4", common, name, packed]
-            directory += [b"PK\1\2\x14\0", common, struct.pack("<HHHII", 0, 0, 0, 0, offset), name]
-            offset += 30 + len(name) + len(packed)
-        listed = b"".join(directory)
-        close = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(parts), len(parts), len(listed), offset, 0)
-        target.write_bytes(b"".join((*body, listed, close)))
-
-    return draft
-
-
-def docxtpl(folder):
-    import yaml
-    from docxtpl import DocxTemplate
-
-    def draft(source, target):
-        data = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
-        data["日期"] = _day(data["日期"])
-        data["要求"] = [
-            {**one, "序": _han(at), "举措": [{**item, "序": _han(i)} for i, item in enumerate(one["举措"], 1)]}
-            for at, one in enumerate(data["要求"], 1)
-        ]
-        template = DocxTemplate(folder / "template-docxtpl.docx")
-        template.render(data, autoescape=True)
-        template.save(target)
-
-    return draft
-
-
-def python_docx(folder):
-    import yaml
-    from docx import Document
-
-    def draft(source, target):
-        data = yaml.load(source.read_bytes(), Loader=yaml.CSafeLoader)
-        document = Document(folder / "empty.docx")
-        document.add_paragraph(f"在{data['会议']}上的讲话", style="Title")
-        document.add_paragraph(f"（{_day(data['日期'])}）", style="Subtitle")
-        document.add_paragraph("同志们：", style="Salutation")
-        for number, section in enumerate(data["要求"], 1):
-            document.add_paragraph(f"{_han(number)}、{section['标题']}", style="Heading 1")
-            document.add_paragraph(section["导语"], style="Body Text")
-            for place, item in enumerate(section["举措"], 1):
-                document.add_paragraph(f"{_han(place)}是{item['要点']}。{item['内容']}", style="Body Text")
-        document.add_paragraph(f"同志们，让我们把{data['会议']}的各项部署落到实处！", style="Body Text")
-        document.save(target)
-
-    return draft
-
-
-PROGRAMS = {"qicao": qicao, "lower bound": bound, "docxtpl": docxtpl, "python-docx": python_docx}
-# what stands around each program when it is run from a shell
-SHELLED = "import sys; sys.path.insert(0, {here!r}); import writing; from pathlib import Path; "
-SHELLED += "writing.PROGRAMS[{name!r}](Path({folder!r}))(Path({source!r}), Path({target!r}))"
-NEEDED = "import click, yaml, jinja2, jinja2.sandbox, jinja2.ext, hashlib"
-
-
-def _han(number):
-    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
-    words = f"{HAN[hundreds]}百" if hundreds else ""
-    if tens:
-        words += f"{HAN[tens] if tens > 1 or hundreds else ''}十"
-    elif hundreds and ones:
-        words += "零"
-    return words + (HAN[ones] if ones else "")
-
-
-def _day(day):
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-# -- what they start from: the same page, styles and footers
-
-
-def prepare(folder):
-    """Write the template of each program, all with the styles of a draft of qicao."""
-    from docx import Document
-
-    (folder / "speech.md").write_text(TEMPLATE, "utf-8")
-    source, target = folder / "first.yaml", folder / "first.docx"
-    source.write_text(brief(14, folder / "speech.md"), "utf-8")
-    qicao(folder)(source, target)
-    document = Document(target)
-    body = document.element.body
-    for paragraph in list(body)[:-1]:
-        body.remove(paragraph)
-    document.save(folder / "empty.docx")
-    with (
-        zipfile.ZipFile(folder / "empty.docx") as empty,
-        zipfile.ZipFile(folder / "base.docx", "w", zipfile.ZIP_DEFLATED) as base,
-    ):
-        for name in empty.namelist():
-            base.writestr(name, empty.read(name).replace(b"<w:body>", b"<w:body><!--here-->"))
-    for style, text in (
-        ("Title", "在{{ 会议 }}上的讲话"),
-        ("Subtitle", "（{{ 日期 }}）"),
-        ("Salutation", "同志们："),
-        ("Body Text", "{%p for 条 in 要求 %}"),
-        ("Heading 1", "{{ 条.序 }}、{{ 条.标题 }}"),
-        ("Body Text", "{{ 条.导语 }}"),
-        ("Body Text", "{%p for 项 in 条.举措 %}"),
-        ("Body Text", "{{ 项.序 }}是{{ 项.要点 }}。{{ 项.内容 }}"),
-        ("Body Text", "{%p endfor %}"),
-        ("Body Text", "{%p endfor %}"),
-        ("Body Text", "同志们，让我们把{{ 会议 }}的各项部署落到实处！"),
-    ):
-        document.add_paragraph(text, style=style)
-    document.save(folder / "template-docxtpl.docx")
-    for size in SIZES:
-        (folder / f"{size}.yaml").write_text(brief(size, folder / "speech.md"), "utf-8")
-
-
-def text_of(path):
-    """Return the paragraphs of a .docx."""
-    with zipfile.ZipFile(path) as package:
-        xml = package.read("word/document.xml").decode()
-    paragraphs = re.findall("<w:p[ >].*?</w:p>", xml, re.S)
-    return ["".join(re.findall("<w:t(?: [^>]*)?>([^<]*)</w:t>", one)) for one in paragraphs]
-
-
-# -- measuring
-
-
-def _warm(programs, folder, size):
-    """Return the seconds one draft takes each program; they take turns, so that none has the quiet minutes."""
-    source, taken = folder / f"{size}.yaml", dict.fromkeys(programs, 0.0)
-    for _ in range(WARM[size]):
-        for name, draft in programs.items():
-            target = folder / f"{name}.docx"
-            target.unlink(missing_ok=True)
-            started = time.perf_counter()
-            draft(source, target)
-            taken[name] += time.perf_counter() - started
-    return {name: seconds / WARM[size] for name, seconds in taken.items()}
-
-
-def _cold(folder):
-    """Return the seconds of whole processes that make one draft of 94 paragraphs, or only import."""
-    source = folder / "94.yaml"
-    known = {"here": str(Path(__file__).parent), "folder": str(folder), "source": str(source)}
-    python = [sys.executable, "-c"]
-    commands = {
-        "qicao draft": [sys.executable, "-m", "qicao", "draft", str(source), "-o", str(folder / "cold.docx")],
-        "its imports": [*python, NEEDED],
-        "python -c pass": [*python, "pass"],
-        **{
-            name: [*python, SHELLED.format(name=name, target=str(folder / "other.docx"), **known)]
-            for name in ("docxtpl", "lower bound")
-        },
-    }
-    taken = dict.fromkeys(commands, 0.0)
-    for _ in range(COLD):
-        for name, command in commands.items():
-            started = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True, env={**os.environ, "LANG": "zh_CN.UTF-8"})
-            taken[name] += (time.perf_counter() - started) / COLD
-    return taken
-
-
-def _shown(label, ratios):
-    print(f"{label:<58}{median(ratios):8.2f}   {min(ratios):.2f} … {max(ratios):.2f}")
+def show(label, values):
+    print(f"{label:<52}{median(values):9.2f}   {min(values):.2f} … {max(values):.2f}")
 
 
 def main(runs):
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        prepare(folder)
-        programs = {name: make(folder) for name, make in PROGRAMS.items()}
+        bench = Bench(Path(name))
+        bench.compare()
+        print(f"{'all wrote the same paragraphs':<52}{'median':>9}   spread of {runs} runs")
+        gc.freeze()  # or each program pays for what the others have imported
+        warm = [bench.warm() for _ in range(runs)]
         for size in SIZES:
-            for name, draft in programs.items():
-                draft(folder / f"{size}.yaml", folder / f"{name}.docx")
-            texts = [text_of(folder / f"{name}.docx") for name in programs]
-            assert len(texts[0]) == size and all(one == texts[0] for one in texts), "not the same text"
-        print("all have written the same paragraphs\n")
-        measured = []
-        for _ in range(runs):
-            measured.append({size: _warm(programs, folder, size) for size in SIZES})
-        print(f"{'warm, brief as YAML text to .docx file':<58}{'median':>8}   spread of {runs} runs")
-        for size in SIZES:
-            for name in ("lower bound", "python-docx", "docxtpl"):
-                one = [run[size][name] / run[size]["qicao"] for run in measured]
-                if name == "lower bound":
-                    _shown(f"{size} paragraphs: qicao / lower bound", [1 / ratio for ratio in one])
-                else:
-                    _shown(f"{size} paragraphs: {name} / qicao", one)
-            print(f"{'':<4}{', '.join(f'{n} {1000 * median(run[size][n] for run in measured):.2f} ms' for n in programs)}")
-        for name in programs:
-            further = [(run[2090][name] - run[34][name]) / (2090 - 34) * 1e6 for run in measured]
-            _shown(f"µs a further paragraph, {name}", further)
-        cold = [_cold(folder) for _ in range(runs)]
-        for name in ("its imports", "docxtpl", "lower bound", "python -c pass"):
-            _shown(f"cold: qicao draft / {name}", [run["qicao draft"] / run[name] for run in cold])
+            ours = [run["qicao", size] for run in warm]
+            show(f"{size} paragraphs: qicao / lower bound", _over(ours, warm, "lower bound", size))
+            for other in ("docxtpl", "python-docx"):
+                show(
+                    f"{size} paragraphs: {other} / qicao", [1 / one for one in _over(ours, warm, other, size)]
+                )
+        for program in bench.programs:
+            for less, more in pairwise(SIZES):
+                grown = [(run[program, more] - run[program, less]) / (more - less) for run in warm]
+                show(f"µs a further paragraph, {less} to {more}: {program}", [1e6 * one for one in grown])
+        cold = [bench.cold() for _ in range(runs)]
+        for other in ("its imports", "docxtpl", "lower bound", "python -c pass"):
+            show(f"cold: qicao draft / {other}", [run["qicao"] / run[other] for run in cold])
+
+
+def _over(ours, runs, other, size):
+    return [one / run[other, size] for one, run in zip(ours, runs, strict=True)]
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ class _Paragraph:
         return [piece for piece in self.pieces if not isinstance(piece, str)]
 
     def say(self, words):
-        """Add words of the template; a mark the value before them has made needless is left out (好。 + 。)."""
+        """Add words of the template, without a mark the value before them has made needless (好。 + 。)."""
         last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Field) and not last.gap and words.startswith(_MARKS):
             ended = last.text.rstrip("”’）》」』)").endswith(_ENDED)

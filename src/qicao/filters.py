@@ -38,7 +38,7 @@ rendering = ContextVar("rendering", default=None)
 
 
 def current():
-    """Return the run that is going on; while constants are folded there is none, and what it counts is lost."""
+    """Return the run that is going on, or while constants are folded one that comes to nothing."""
     return rendering.get() or Rendering()
 
 

@@ -137,14 +137,11 @@ def nodes(text):
 
 def bare(node):
     """Return a located node as plain data: None is a value left open, "" one that was emptied."""
-    match node:
-        case Mapping():
-            return {key.text: bare(inner) for key, inner in node.entries}
-        case Sequence():
-            return [bare(item) for item in node.items]
-        case Scalar(text="", plain=True) | None:
-            return None
-    return node.text
+    if isinstance(node, Scalar):
+        return node.text or (None if node.plain else "")
+    if isinstance(node, Mapping):
+        return {key.text: bare(inner) for key, inner in node.entries}
+    return [bare(item) for item in node.items] if node else None
 
 
 def node_of(data):

@@ -230,10 +230,9 @@ class _Body:
         for part in _with_last_mark(block):
             words += self.part(part, lead)
             lead -= len(part.text)
-        return (
-            f'<w:p w14:paraId="{manifest.paragraph_id(mark)}"><w:pPr><w:pStyle w:val="{style}"/>{listed}</w:pPr>'
-            f"{runs.bookmark(number, mark)}{words}</w:p>\n"
-        )
+        properties = f'<w:pPr><w:pStyle w:val="{style}"/>{listed}</w:pPr>'
+        identity = f'w14:paraId="{manifest.paragraph_id(mark)}"'
+        return f"<w:p {identity}>{properties}{runs.bookmark(number, mark)}{words}</w:p>\n"
 
     def part(self, part, lead):
         """Return words, or a value in its control, of which so many characters are the lead of an item."""
