@@ -9,10 +9,9 @@ from string import Template
 from qicao import manifest, package
 from qicao.document import Field, Text
 from qicao.encoding import escaped
-from qicao.problems import width
 from qicao.structure import heads_a_body
 from qicao.tables import DATA, table
-from qicao.writers import bound, lists, runs
+from qicao.writers import bound, lists, runs, titles
 
 # a fixed date keeps the bytes the same; without one LibreOffice saves a date that is none
 _DATE = "2026-01-01T00:00:00Z"
@@ -74,7 +73,7 @@ def write(document, options=Options()):
         "template": escaped(document.template),
         "manifest": manifest.write(manifest.Manifest(document, named(options), marks)),
     }
-    indent = _title_indent(document.title, layout)
+    indent = titles.indent(document.title, layout)
     parts = [*_constant(options.profile, options.reading, options.bound)]
     parts += [_styles(options.profile, options.reading, indent)]
     texts = {name: _base(name).substitute(facts) for name in _CHANGING}
@@ -113,35 +112,6 @@ def _own(known):
 def _layout(profile, reading):
     known = table("layout")
     return {**known["page"], **known["reading" if reading else "draft"], **known["profiles"][profile]}
-
-
-def _title_indent(title, layout):
-    """Return the twips to indent a long title by on both sides, so that its lines are of like length.
-
-    Of two lines the first ends before a word that can begin a line, where there is one.
-    """
-    em = int(layout["title_size"]) * 10
-    room = int(layout["text_width"]) // em
-    lines = len(_wrapped(title, room))
-    if lines < 2:
-        return 0
-    fits = [longest for longest in range(1, room + 1) if len(_wrapped(title, longest)) == lines]
-    breaks = {found.start() for found in re.finditer(layout["title_breaks"], title)}
-    good = [longest for longest in fits if lines == 2 and _wrapped(title, longest)[0] in breaks]
-    return int((int(layout["text_width"]) - min(good or fits) * em) / 2 - em / 8)
-
-
-def _wrapped(title, longest):
-    """Return where each line of a title ends when a line holds so many full-width characters."""
-    ends, used = [], 0.0
-    for unit in re.finditer(r"[!-~]+|.", title):
-        latin = len(unit.group()) / 2 + 0.5  # letters and digits stay together, a quarter space on each side
-        size = latin if unit.group().isascii() else width(unit.group()) / 2
-        if used and used + size > longest:
-            ends.append(unit.start())
-            used = 0.0
-        used += size
-    return [*ends, len(title)]
 
 
 @cache
