@@ -210,14 +210,14 @@ class _Builder:
                 step(event)
 
     def _scalar(self, event):
-        text, start = event.value, event.start_mark
+        text, line, column = event.value, event.start_mark.line, event.start_mark.column
         plain = not event.style  # '' from libyaml, None from the slower reader
         if event.tag:
             self._tag(event)
         if self.source.unmask:
             text = text.translate(self.source.unmask)
-        within = plain and start.line == event.end_mark.line
-        span = self.source.span(start.line, start.column, len(text) or 1 if within else 1)
+        within = plain and line == event.end_mark.line
+        span = self.source.span(line, column, len(text) or 1 if within else 1)
         if within and self.hashes:
             self._hash(event)
         if event.style == '"':  # only there an escape can write what no line holds

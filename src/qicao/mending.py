@@ -19,8 +19,8 @@ _HALF = re.compile(r"""( *(?:- +)*(?:[^"'#]{1,40}?: +|- +))("[^"\\]*"|'[^']*')(?
 _SLIP = re.compile(
     r" *(?:[\t\u3000\xa0－–—•●·]|\d{1,2}[.、)）]|-(?! ))"
     r"|[^:：]{1,160}+(?:：|:(?![ /\\]|$))"
-    r"""|[^"'#]{0,160}+(?<=[:-] )(?:"[^"\\]*"|'[^']*')[^\s,:#\]}'"]"""
 )
+_SLIP_QUOTED = re.compile(r"""[^"'#]{0,160}+(?<=[:-] )(?:"[^"\\]*"|'[^']*')[^\s,:#\]}'"]""")
 
 
 def indentation(line):
@@ -35,6 +35,7 @@ class Lines:
         self.path, self.first = path, first_line
         self.problems = []
         self.strange = bool(NOT_XML.search(text))
+        self.quoted = '"' in text or "'" in text
         self.lines = text.split("\n")
         self.moved = {}  # line -> (column, by how much the text after it was moved)
 
@@ -54,7 +55,10 @@ class Lines:
 
     def mend(self, keys):
         """Go through the lines; keys are the names that may stand before a colon."""
-        if not self.strange and not any(map(_SLIP.match, self.lines)):
+        slips = any(map(_SLIP.match, self.lines)) or (
+            self.quoted and any(map(_SLIP_QUOTED.match, self.lines))
+        )
+        if not (self.strange or slips):
             return
         block = None  # the indentation of the key whose block scalar we are in
         columns, above = {0}, ""

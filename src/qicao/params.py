@@ -107,11 +107,13 @@ class Reading:
 
     def given(self, param, key, node, path):
         """Return one value, its default where it was left open, or a gap."""
+        if isinstance(node, Scalar) and node.text and node.text[0] != "〔":
+            return self.value(param, node, path)
         if node is None or (is_blank(node) and (node.plain or param.default is None)):
             if param.default is not None:
                 return Reading([], self.name).value(param, param.default, path)
             return self.gap(param, path, key.span.line if key else 0)
-        if isinstance(node, Scalar) and node.text.startswith("〔") and GAP.fullmatch(node.text):
+        if isinstance(node, Scalar) and GAP.fullmatch(node.text):
             return self.gap(param, path, node.span.line)
         return self.value(param, node, path)
 
