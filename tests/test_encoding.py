@@ -1,7 +1,10 @@
+import errno
+import re
+
 import pytest
 
 from qicao import encoding
-from qicao.problems import ProblemsFound
+from qicao.problems import ProblemsFound, Span, catalogue
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,50 @@ def test_files_that_are_no_text(tmp_path):
     assert code(tmp_path / "nothing") == ("no-such-file", 0)
     assert code(tmp_path) == ("is-a-folder", 0)
     assert code(f"{tmp_path}\0") == ("cannot-read", 0)
+
+
+USUAL = [
+    "ENOENT",
+    "EACCES",
+    "EPERM",
+    "ENOSPC",
+    "EROFS",
+    "EISDIR",
+    "ENOTDIR",
+    "ENAMETOOLONG",
+    "EBUSY",
+    "EMFILE",
+    "EINVAL",
+    "EIO",
+]
+
+
+@pytest.mark.parametrize("name", USUAL)
+@pytest.mark.parametrize("code", ["cannot-read", "cannot-write"])
+@pytest.mark.parametrize("tongue", ["zh_CN.UTF-8", "en_US.UTF-8"])
+def test_why_the_system_refuses_is_said_in_ones_own_language(monkeypatch, name, code, tongue):
+    monkeypatch.setenv("LANG", tongue)
+    error = OSError(getattr(errno, name), "in the system's words")
+    found = encoding.refused(code, Span("a.docx"), error)
+    assert "system" not in found.message
+    assert found.hint
+    assert "{" not in found.hint
+    assert bool(re.search("[一-龥]", found.message + found.hint)) == (tongue == "zh_CN.UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(32, "os-open"), (33, "os-open"), (53, "os-drive"), (206, "os-long"), (5, "os-denied")],
+)
+def test_windows_says_more_than_its_errno(number, code):
+    error = PermissionError(13, "…")
+    error.winerror = number
+    assert catalogue()[code]["zh"] in encoding.refused("cannot-write", Span("a"), error).message
+
+
+def test_a_reason_nobody_foresaw_is_told_as_the_system_says_it():
+    found = encoding.refused("cannot-read", Span("a"), OSError(9999, "strange"))
+    assert (found.message, found.hint) == (
+        "读不了这个文件：strange",
+        "如果文件在 Word 或 WPS 里打开着，请先关闭",
+    )

@@ -1,6 +1,7 @@
 """Text files as people save them: UTF-8, a byte order mark, UTF-16 or GBK, of any line ending."""
 
 import codecs
+import errno
 import re
 from pathlib import Path
 
@@ -16,6 +17,27 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_REASONS = {
+    getattr(errno, name): code  # not every system has all of them
+    for code, names in {
+        "os-missing": "ENOENT",
+        "os-denied": "EACCES EPERM",
+        "os-full": "ENOSPC EDQUOT",
+        "os-read-only": "EROFS",
+        "os-folder": "EISDIR",
+        "os-no-folder": "ENOTDIR EEXIST",
+        "os-long": "ENAMETOOLONG",
+        "os-open": "EBUSY ETXTBSY",
+        "os-many": "EMFILE ENFILE",
+        "os-name": "EINVAL EILSEQ",
+        "os-circle": "ELOOP",
+        "os-drive": "EIO ESTALE ENXIO ENODEV ENOTCONN ENETUNREACH EHOSTDOWN EHOSTUNREACH ETIMEDOUT",
+    }.items()
+    for name in names.split()
+    if hasattr(errno, name)
+}
+# by winerror: what Python tells as EACCES or ENOENT, and is something else
+_WINDOWS = {32: "os-open", 33: "os-open", 206: "os-long"} | dict.fromkeys((21, 53, 59, 64, 67), "os-drive")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _is_special = re.compile(f"""[&<>"]|{NOT_XML.pattern}""").search
 
@@ -43,7 +65,7 @@ def source(path, shown=None):
     except FileNotFoundError:
         raise ProblemsFound([problem("no-such-file", here)]) from None
     except (OSError, ValueError) as error:
-        raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+        raise ProblemsFound([refused("cannot-read", here, error)]) from None
     if len(data) > MAX_BYTES:
         raise ProblemsFound([problem("too-large", here, limit=MAX_BYTES // 2**20)])
     return _decoded(data, here)
@@ -66,9 +88,15 @@ def quoting(text):
     return NOT_XML.sub("?", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def reason(error):
-    """Return why the operating system refused, in its own words."""
-    return getattr(error, "strerror", None) or str(error)
+def refused(code, here, error):
+    """Return the problem of what the operating system refused: why it did, and what to do about that."""
+    known = _WINDOWS.get(getattr(error, "winerror", None)) or _REASONS.get(getattr(error, "errno", None))
+    if isinstance(error, ValueError):  # a name with a zero byte
+        known = "os-name"
+    if known:
+        why = problem(known, here)
+        return problem(code, here, reason=why.message, advice=why.hint)
+    return problem(code, here, reason=getattr(error, "strerror", None) or str(error), advice="")
 
 
 def _decoded(data, here):

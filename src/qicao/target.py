@@ -1,17 +1,19 @@
 """Files a person may have touched: written whole or not at all, and never over somebody's work."""
 
+import errno
 import os
 import stat
-import tempfile
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
-from qicao.encoding import reason
+from qicao.encoding import refused
 from qicao.package import CHECK, DRAFT, is_sealed
 from qicao.problems import ProblemsFound, Span, problem
 
 REFUSED = ("cannot-write", "target-is-folder")  # the file system's own no
 _EDITED = {CHECK: "copy-edited", DRAFT: "target-edited"}  # where a seal does not hold
+_numbers = count(1)  # of temporary files of this process
 
 
 def save(path, data, force=False, seals=(DRAFT,)):
@@ -45,85 +47,127 @@ def save_all(files, force=False, like=None, seals=(DRAFT,)):
 
     New files may be read and written by whom a file may that they are like.
     """
-    found = []
+    targets, found = {}, []
     for path, data in files.items():
         try:
-            _may_write(path, data, force, seals)
+            targets[path] = _target(path, data, force, seals)
         except ProblemsFound as error:
             found += error.problems
     if found:
         raise ProblemsFound(found)
-    written = {}
+    written, replaced = {}, []
     try:
         for path, data in files.items():
-            written[path] = _beside(path, data, like)
+            written[path] = _beside(*targets[path], data, like)
         for path, temporary in written.items():
-            temporary.replace(path.resolve())
+            target, known = targets[path]
+            replaced.append((target, target.read_bytes() if known and len(files) > 1 else None))
+            temporary.replace(target)
     except BaseException as error:
-        for temporary in written.values():
-            with suppress(OSError):
-                temporary.unlink()
+        _undo(written.values(), replaced[:-1])
         if isinstance(error, OSError | ValueError):
             raise _refused(next((p for p in files if p not in written), path), error) from None
         raise
 
 
-def _may_write(path, data, force, seals):
+def _undo(temporary, replaced):
+    """Leave a set of files as it was: no temporary ones, those replaced put back."""
+    for path in temporary:
+        with suppress(OSError):
+            path.unlink()
+    for target, before in replaced:
+        with suppress(OSError):
+            target.unlink() if before is None else target.write_bytes(before)
+
+
+def _target(path, data, force, seals):
+    """Return (the file a path stands for, what is known of it or None where there is none yet)."""
     try:
-        if path.is_dir():
+        try:
+            known = path.lstat()
+        except FileNotFoundError:
+            return path, None
+        target = path
+        if stat.S_ISLNK(known.st_mode):
+            known = path.stat() if path.exists() else None
+            target = path.resolve()
+        if known and stat.S_ISDIR(known.st_mode):
             raise ProblemsFound([problem("target-is-folder", Span(str(path)))])
-        if path.exists():
-            _ask(path, Span(str(path)), data, force, seals)
-    except (OSError, ValueError) as error:
+        if known:
+            _ask(path, known, data, force, seals)
+    except (OSError, ValueError, RuntimeError) as error:  # Python 3.11 tells a circle of links as the last
         raise _refused(path, error) from None
+    return target, known
 
 
 def _refused(path, error):
-    return ProblemsFound([problem("cannot-write", Span(str(path)), reason=reason(error))])
+    return ProblemsFound([refused("cannot-write", Span(str(path)), error)])
 
 
-def _ask(path, here, data, force, seals):
+def _ask(path, known, data, force, seals):
     """Refuse what would lose somebody's work."""
-    if not path.is_file():  # a pipe or a device
-        raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(22))])
-    if any(
-        (path.parent / name).exists()
-        for name in (f"~${path.name[2:]}", f"~${path.name}", f".~lock.{path.name}#")
-    ):
+    here = Span(str(path))
+    if not stat.S_ISREG(known.st_mode):  # a pipe or a device
+        raise OSError(errno.EINVAL, "")
+    if any((path.parent / name).exists() for name in _locks(path.name)):
         raise ProblemsFound([problem("target-open", here)])
     if not os.access(path, os.W_OK):
-        raise ProblemsFound([problem("cannot-write", here, reason=os.strerror(13))])
+        raise OSError(errno.EACCES, "")
     ours = path.suffix.lower() == ".docx"
-    known = {name: is_sealed(path, name) for name in seals} if ours and not force else {}
-    same = path.stat().st_size == len(data) and path.read_bytes() == data
-    if force or same or True in known.values():
+    sealed = {name: is_sealed(path, name) for name in seals} if ours and not force else {}
+    same = known.st_size == len(data) and path.read_bytes() == data
+    if force or same or True in sealed.values():
         return
-    edited = next((code for name, code in _EDITED.items() if known.get(name) is False), "")
+    edited = next((code for name, code in _EDITED.items() if sealed.get(name) is False), "")
     code = edited or ("target-not-ours" if ours else "target-exists")
     raise ProblemsFound([problem(code, here, name=str(path))])
 
 
-def _beside(path, data, like=None):
+def _locks(name):
+    """Return the files that lie beside a file while it is open: in Word or WPS, in WPS, in LibreOffice."""
+    return (*(f"~${name[cut:]}" for cut in range(3)), f".~{name}", f".~lock.{name}#")
+
+
+def _beside(target, known, data, like=None):
     """Write a temporary file beside a target and return its path."""
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    known = next((one for one in (target, like) if one is not None and one.exists()), None)
-    mode = stat.S_IMODE(known.stat().st_mode) if known else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".qicao-", suffix=target.suffix)
+    file = _opened(target)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
+            if known:  # what a power cut takes of a new file, nobody had before; that of an old one, they had
+                file.flush()
+                _on_disk(file.fileno())
+        example = known or (like.stat() if like is not None and like.exists() else None)
+        if example:
+            with suppress(PermissionError, NotImplementedError):  # a drive that knows no modes
+                Path(file.name).chmod(stat.S_IMODE(example.st_mode))
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            Path(file.name).unlink()
         raise
-    return Path(name)
+    return Path(file.name)
 
 
-def _umask():
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _opened(target):
+    """Open a new file beside a target, whose folder is made where it is missing."""
+    made = False
+    while True:
+        path = target.with_name(f".qicao-{os.getpid()}-{next(_numbers)}{target.suffix}")
+        try:
+            return path.open("xb")
+        except FileExistsError:  # left by a process that was killed
+            continue
+        except FileNotFoundError:
+            if made:
+                raise
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made = True
+
+
+def _on_disk(handle):
+    """Wait until a file is on the disk, where the drive can tell."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+            raise

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from qicao import brief, fill, forms, markers, template
 from qicao.document import Field
-from qicao.encoding import reason
+from qicao.encoding import refused
 from qicao.extract.compose import Composer
 from qicao.extract.cores import each
 from qicao.extract.label import PRINTED
 from qicao.extract.pattern import Hole, Line, Loop, Option, Words
-from qicao.problems import ProblemsFound, Span, problem
+from qicao.problems import ProblemsFound, Span
 
 _ROUNDS = 12
 _UNKNOWN = ".{1,12}?"  # what may stand where a value is not known
@@ -86,7 +86,7 @@ def _drafted(lines, originals, name, title, about, step):
         try:
             path.write_text(text, "utf-8")
         except OSError as error:
-            raise ProblemsFound([problem("cannot-write", Span(str(path)), reason=reason(error))]) from None
+            raise ProblemsFound([refused("cannot-write", Span(str(path)), error)]) from None
         loaded = template.load(path)
         values = map(composer.brief, range(len(originals)))
         briefs = tuple(forms.brief(loaded, given=given, reference=path.name) for given in values)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from qicao import package
 from qicao.document import GAP, Block, Document, Field, Text
-from qicao.encoding import reason
+from qicao.encoding import refused
 from qicao.numbering import Numbering
 from qicao.ooxml import check, is_refused, mark_changes, parse, properties, w
 from qicao.problems import ProblemsFound, Span, language, problem, say
@@ -80,7 +80,7 @@ def opened(path):
     except FileNotFoundError:
         raise ProblemsFound([problem("no-such-file", here)]) from None
     except OSError as error:
-        raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+        raise ProblemsFound([refused("cannot-read", here, error)]) from None
     return usual(data, here)
 
 
