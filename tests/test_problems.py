@@ -63,7 +63,9 @@ def test_every_message_is_there_in_both_languages_with_the_same_facts():
         assert row["zh"], code
         assert row["en"], code
         assert facts(row["zh"]) == facts(row["en"]), code
-        assert code.startswith(("help-", "gap-comment", "comment-")) or not row["zh"].endswith("。"), code
+        assert code.startswith(("help-", "gap-comment", "comment-", "click-", "complete-")) or not row[
+            "zh"
+        ].endswith("。"), code
         hints = [row.get(f"hint_{one}", "") for one in ("zh", "en")]
         chinese, english = ([hint] if isinstance(hint, str) else hint for hint in hints)
         assert [facts(one) for one in chinese] == [facts(one) for one in english], code
@@ -107,6 +109,10 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_every_error_has_a_hint
                     "comment-",
                     "check-",
                     "no-fix-",
+                    "click-",
+                    "complete-",
+                    "no-command",
+                    "no-such-option",
                 )
             )
             and code not in words

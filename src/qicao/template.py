@@ -133,7 +133,7 @@ def find(reference, span, near=None):
         if path := _shelved(shelf.folder).get(name):
             return path
     known = available()
-    titles = {_title(path): path for path in reversed(known.values())}  # of two the nearer one
+    titles = {headline(path)[0]: path for path in reversed(known.values())}  # of two the nearer one
     if reference in titles:
         return titles[reference]
     guess = suggest(reference, [*known, *titles])
@@ -149,15 +149,16 @@ def is_template(path):
         return False
 
 
-def _title(path):
-    """Return the title of a template without loading it."""
+def headline(path):
+    """Return (title, about) of a template without loading it; "" for what it does not say."""
     try:
         text, _ = decode(path)
     except ProblemsFound:
-        return ""
+        return "", ""
     front = _FRONT.match(text)
-    found = front and re.search(r"^title: *(.+?) *$", front.group(1), re.M)
-    return found.group(1).strip("'\"") if found else ""
+    said = front.group(1) if front else ""
+    found = (re.search(rf"^{key}: *(.+?) *$", said, re.M) for key in ("title", "about"))
+    return tuple(one.group(1).strip("'\"") if one else "" for one in found)
 
 
 # -- load

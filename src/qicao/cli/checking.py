@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from qicao.cli import completion
 from qicao.cli.program import main, option
 from qicao.package import CHECK, DRAFT
 from qicao.patience import patience
@@ -20,13 +21,18 @@ _ROUNDS = 5  # of fixing: what was put right can bring up something else
 
 
 @main.command("check")
-@click.argument("files", nargs=-1, type=click.Path())
+@click.argument(
+    "files",
+    nargs=-1,
+    type=click.Path(),
+    shell_complete=completion.files(*completion.BRIEFS, *completion.SPEECHES),
+)
 @option("--fix", is_flag=True)
 @option("--dry-run", is_flag=True)
 @option("--track", is_flag=True)
 @option("--comment", is_flag=True)
 @option("-o", "--output", type=click.Path())
-@option("--off", "off_rules", multiple=True, metavar="RULE")
+@option("--off", "off_rules", multiple=True, metavar="RULE", shell_complete=completion.rule_ids)
 @option("--strict", "warnings_too", is_flag=True)
 @option("--all", "show_all", is_flag=True)
 @option("--minutes", type=str)

@@ -14,10 +14,12 @@ from qicao.target import save
 
 
 @main.command("draft")
-@click.argument("briefs", nargs=-1, required=True, type=click.Path())
+@click.argument(
+    "briefs", nargs=-1, required=True, type=click.Path(), shell_complete=completion.files(*completion.BRIEFS)
+)
 @option("-o", "--output", type=click.Path())
 @option("--strict", is_flag=True)
-@option("--set", "sets", multiple=True, metavar="KEY=VALUE")
+@option("--set", "sets", multiple=True, metavar="KEY=VALUE", shell_complete=completion.keys)
 @option("--profile", default="gb2312", shell_complete=completion.profiles)
 @option("--numbering", type=click.Choice(["text", "native"]), default="text")
 @option("--reading", is_flag=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from qicao.cli import completion
 from qicao.cli.program import main, option
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
@@ -20,7 +21,13 @@ _LITTLE = 0.02  # of a speech; where less stays in the template it is hardly one
 
 
 @main.command("extract")
-@click.argument("speeches", nargs=-1, required=True, type=click.Path(readable=False))
+@click.argument(
+    "speeches",
+    nargs=-1,
+    required=True,
+    type=click.Path(readable=False),
+    shell_complete=completion.files(*completion.SPEECHES),
+)
 @option("-o", "--output", type=click.Path())
 @option("--depth", type=click.Choice(["frame", "full"]), default="frame")
 @option("--each", is_flag=True)

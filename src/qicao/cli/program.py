@@ -1,10 +1,12 @@
 """The program: its commands, whose help is looked up in the catalogue when it is shown."""
 
+import os
 import sys
 from importlib import import_module
 
 import click
 
+from qicao.cli import words
 from qicao.problems import say
 
 # the module of each command, in the order people meet them; only the one that runs is imported
@@ -22,25 +24,49 @@ COMMANDS = {
     "diff": "returning",
     "clean": "returning",
     "template": "keeping",
+    "completion": "shells",
 }
+# what a file is for, where somebody names one in place of a command
+_USUAL = {".yaml": "draft", ".yml": "draft", ".docx": "show", ".txt": "check", ".md": "show"}
 
 
 class _Option(click.Option):
     """An option whose help is looked up in the catalogue when it is shown."""
 
-    def get_help_record(self, ctx):
-        self.help = say(f"option-{self.name}")
-        return super().get_help_record(ctx)
+    help = property(lambda self: say(f"option-{self.name}"), lambda _self, _text: None)
 
 
-class _Command(click.Command):
-    """A command whose help is looked up in the catalogue when it is shown."""
+class _Helped:
+    """What a command and the whole program have in common: their help, in the catalogue's language."""
+
+    def make_context(self, *args, **known):
+        """Read the command line."""
+        try:
+            return super().make_context(*args, **known)
+        except click.NoSuchOption as error:
+            error.message = say("no-such-option", name=error.option_name)
+            raise
+
+    def get_help_option(self, ctx):
+        """Return the option that shows the help."""
+        names = self.get_help_option_names(ctx)
+        known = {"is_flag": True, "is_eager": True, "expose_value": False, "callback": _show_help}
+        return _Option([*names, "help"], **known) if names else None
+
+    def collect_usage_pieces(self, ctx):
+        """Return the words after the name of the command."""
+        return [words.said(piece) for piece in super().collect_usage_pieces(ctx)]
 
     path = ""  # of a command of a group: template-new
 
     def format_help_text(self, ctx, formatter):
+        """Write what the command does."""
         self.help = say(f"help-{self.path or self.name}")
         super().format_help_text(ctx, formatter)
+
+
+class _Command(_Helped, click.Command):
+    """A command whose help is looked up in the catalogue when it is shown."""
 
     def get_short_help_str(self, limit=100):  # noqa: ARG002 - click's own signature
         return say(f"help-{self.path or self.name}").split("。")[0].split(". ")[0]
@@ -61,10 +87,17 @@ class Subgroup(_Command, click.Group):
         super().add_command(cmd, name)
 
 
-class _Group(click.Group):
+class _Group(_Helped, click.Group):
     """The whole program."""
 
     command_class = _Command
+
+    def main(self, *args, **known):
+        """Run it, or answer the shell that asks what to offer."""
+        words.speak()
+        if "_QICAO_COMPLETE" in os.environ:
+            import_module("qicao.cli.shells")
+        return super().main(*args, **known)
 
     def list_commands(self, ctx):  # noqa: ARG002 - click's own signature
         return list(COMMANDS)
@@ -74,9 +107,32 @@ class _Group(click.Group):
             import_module(f"qicao.cli.{COMMANDS[name]}")
         return super().get_command(ctx, name)
 
-    def format_help_text(self, ctx, formatter):
-        self.help = say("help-qicao")
-        super().format_help_text(ctx, formatter)
+    def resolve_command(self, ctx, args):
+        """Find the command; raises UsageError that says which one may have been meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(_no_command(name), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _show_help(ctx, _param, wished):
+    if wished and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+def _no_command(name):
+    """Return what to say of a word that is no command: the nearest one, or what its file is for."""
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    usual = _USUAL.get(Path(name).suffix.lower())
+    near = get_close_matches(name.lower(), COMMANDS, 1, 0.5)
+    if usual:
+        return say("no-command-file", name=name, guess=usual)
+    if near:
+        return say("no-command-near", name=name, guess=near[0])
+    return say("no-command", name=name, names="、".join(COMMANDS))
 
 
 def option(*names, **known):
@@ -84,8 +140,10 @@ def option(*names, **known):
     return click.option(*names, cls=_Option, **known)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="qicao", prog_name="qicao")
+@click.group(
+    "qicao", cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="qicao", prog_name="qicao", cls=_Option, message="%(prog)s %(version)s")
 def main():
     """Draft speeches from templates."""
     for stream in (sys.stdout, sys.stderr):

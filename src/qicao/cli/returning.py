@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from qicao.cli import completion
 from qicao.cli.program import main, option
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
@@ -16,7 +17,7 @@ _SECONDS = 30  # a draft of 2,000 paragraphs takes three; a slow machine with ot
 
 
 @main.command("pull")
-@click.argument("draft", type=click.Path())
+@click.argument("draft", type=click.Path(), shell_complete=completion.files(*completion.DRAFTS))
 @option("-o", "--output", type=click.Path())
 @option("--dry-run", is_flag=True)
 def pull(draft, output, dry_run):
@@ -54,9 +55,9 @@ def pull(draft, output, dry_run):
 
 
 @main.command("update")
-@click.argument("draft", type=click.Path())
-@option("--brief", type=click.Path())
-@option("--template", type=str)
+@click.argument("draft", type=click.Path(), shell_complete=completion.files(*completion.DRAFTS))
+@option("--brief", type=click.Path(), shell_complete=completion.files(*completion.BRIEFS))
+@option("--template", type=str, shell_complete=completion.templates)
 @option("--dry-run", is_flag=True)
 def update(draft, brief, template, dry_run):
     """Draft again into the same file, keeping what was edited in Word."""
@@ -83,8 +84,8 @@ def update(draft, brief, template, dry_run):
 
 
 @main.command("diff")
-@click.argument("old", type=click.Path())
-@click.argument("new", type=click.Path())
+@click.argument("old", type=click.Path(), shell_complete=completion.anything)
+@click.argument("new", type=click.Path(), shell_complete=completion.anything)
 def diff(old, new):
     """Compare two drafts, briefs, templates or speeches as speech text."""
     from qicao.cli.showing import document_of
@@ -108,7 +109,7 @@ def diff(old, new):
 
 
 @main.command("clean")
-@click.argument("draft", type=click.Path())
+@click.argument("draft", type=click.Path(), shell_complete=completion.files(*completion.DRAFTS))
 @option("-o", "--output", type=click.Path())
 @option("--force", is_flag=True)
 def clean(draft, output, force):

@@ -92,7 +92,7 @@ def example(one):
 
 
 @main.command("show")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(), shell_complete=completion.anything)
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def show(file, form):
     """Print the outline of a brief, a template, a speech or a draft."""
