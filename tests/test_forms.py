@@ -1,5 +1,3 @@
-import json
-
 import pytest
 import yaml
 from hypothesis import given
@@ -9,7 +7,6 @@ from drafts import CHARACTERS, ROOT, SLUGS
 from qicao import brief, forms, template
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import BRIEF_KEYS
 
 TEMPLATES = [template.load(ROOT / "templates" / f"{slug}.md") for slug in SLUGS]
 
@@ -74,23 +71,3 @@ def test_long_values_are_blocks_and_only_the_first_item_is_explained(make):
 @given(st.text(CHARACTERS))
 def test_any_text_can_stand_in_a_brief(text):
     assert yaml.load(f"a: {forms.quoted(text)}\n", Loader=yaml.BaseLoader)["a"] == text
-
-
-@pytest.mark.parametrize("one", TEMPLATES, ids=SLUGS)
-def test_the_schema_describes_each_parameter(one):
-    schema = forms.schema(one)
-    assert json.loads(json.dumps(schema, ensure_ascii=False)) == schema
-    assert set(schema["properties"]) == {*BRIEF_KEYS, *one.params}
-    for name, param in one.params.items():
-        assert schema["properties"][name]["description"] == param.about or name
-
-
-def test_the_schema_takes_briefs_and_refuses_mistakes():
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
-    for slug, one in zip(SLUGS, TEMPLATES, strict=True):
-        schema = forms.schema(one)
-        data = yaml.safe_load((ROOT / "drafts" / f"{slug}.yaml").read_text("utf-8"))
-        data = json.loads(json.dumps(data, default=str))
-        jsonschema.validate(data, schema)
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**data, "多余": 1}, schema)

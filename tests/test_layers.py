@@ -23,6 +23,8 @@ ROWS = (
     ("declarations", "slots", "tags", "readers", "writers", "lint"),
     ("holes", "forms", "rework", "clean"),
     ("template", "revise", "scaffold"),
+    ("holes", "forms", "schema", "rework", "clean"),
+    ("template", "revise"),
     ("brief", "fill", "report"),
     ("pull", "update", "compare"),
     ("extract", "check", "preview"),

@@ -1,10 +1,10 @@
-"""What a template says of itself: a brief to fill in, a JSON Schema."""
+"""What a template says of itself: a brief to fill in."""
 
 import re
 
 from qicao.declarations import examples
 from qicao.located import Mapping, Scalar, Sequence
-from qicao.params import BUDGET_KEYS, MAX_ITEMS, TEMPLATE_KEYS
+from qicao.params import BUDGET_KEYS, MAX_ITEMS
 
 _WIDTH = 78  # characters, the longest value that stands on its key's line
 _PLAIN = re.compile(r"[^\s!-,\-.:;<-@\[-`{-~\"'][^#\n]*[^\s:#\n]|[^\s!-/:-@\[-`{-~]")
@@ -129,58 +129,3 @@ def _escape(char):
     if char in '"\\':
         return f"\\{char}"
     return char if char.isprintable() else f"\\U{ord(char):08x}"
-
-
-# -- JSON Schema
-
-
-def schema(template):
-    """Return the JSON Schema (2020-12) of a template's briefs, its descriptions in Chinese."""
-    properties = {name: _schema(param) for name, param in template.params.items()}
-    names = {key: {"type": "string", "description": "模板的名称"} for key in TEMPLATE_KEYS}
-    names |= dict.fromkeys(BUDGET_KEYS, _BUDGET)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": template.title,
-        "description": template.about,
-        "type": "object",
-        "properties": {**names, **properties},
-        "additionalProperties": False,
-        "anyOf": [{"required": [key]} for key in TEMPLATE_KEYS],
-    }
-
-
-# unquoted, an editor takes 007 for a number, 2026-09-01 for a date and nothing for null
-_SCALAR = {"type": ["string", "number", "boolean", "null"]}
-_SHAPES = {
-    "text": _SCALAR,
-    "paragraphs": {"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]},
-    "number": {"type": ["number", "string", "null"]},
-    "date": {"type": ["string", "null"], "examples": ["2026-09-01"]},
-    "flag": {"enum": ["是", "否", True, False, None]},
-}
-
-
-_BUDGET = {
-    "description": "讲话的时长，如 15分钟；也可以分部分写：全文、开场、一、二…、结尾",
-    "anyOf": [_SCALAR, {"type": "object", "additionalProperties": _SCALAR}],
-}
-
-
-def _schema(param):
-    shape = {"description": param.meaning, **_SHAPES.get(param.type, {})}
-    match param.type:
-        case "choice":
-            shape["enum"] = [*param.choices, None]
-        case "list":
-            shape |= {"type": ["array", "null"], "items": _schema(param.of)}
-            shape |= {"minItems": param.min} if param.min else {}
-            shape["maxItems"] = param.max
-        case "record":
-            fields = {name: _schema(inner) for name, inner in param.of.items()}
-            shape |= {"type": ["object", "null"], "properties": fields, "additionalProperties": False}
-    if isinstance(param.example, Scalar) and param.example.text:
-        shape["examples"] = [param.example.text]
-    if isinstance(param.default, Scalar):
-        shape["default"] = param.default.text
-    return shape

@@ -45,12 +45,13 @@ def _backup(path):
 def save_all(files, force=False, like=None, seals=(DRAFT,)):
     """Write files by their paths, all or none; raises ProblemsFound with all that may not be overwritten.
 
-    New files may be read and written by whom a file may that they are like.
+    force names those that may be, or is True for all. New files may be read and written by whom a file may
+    that they are like.
     """
     targets, found = {}, []
     for path, data in files.items():
         try:
-            targets[path] = _target(path, data, force, seals)
+            targets[path] = _target(path, data, force is True or bool(force and path in force), seals)
         except ProblemsFound as error:
             found += error.problems
     if found:

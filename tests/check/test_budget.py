@@ -4,7 +4,7 @@ import pytest
 
 from drafts import ROOT
 from qicao import brief as briefs
-from qicao import fill, forms, manifest
+from qicao import fill, manifest, schema
 from qicao.check.budget import budget
 from qicao.lint.length import Budget
 from qicao.revise import revise
@@ -56,4 +56,4 @@ def test_a_draft_knows_the_time_it_was_given():
 
 
 def test_the_schema_has_the_key():
-    assert "时长" in forms.schema(load(ROOT / "templates/campus-briefing.md"))["properties"]
+    assert "时长" in schema.schema(load(ROOT / "templates/campus-briefing.md"))["properties"]

@@ -11,7 +11,7 @@ from qicao.cli.showing import template_of
 from qicao.patience import patience
 from qicao.problems import say
 from qicao.report import Report
-from qicao.target import save
+from qicao.target import save, save_all
 
 
 @main.command("new")
@@ -37,17 +37,47 @@ def new(template, output, force):
                 raise click.UsageError(
                     say("unknown-suffix", name=target.suffix or target.name, names=".yaml")
                 )
-            save(target, text.encode(), force)
+            _save_with_schema(one, target, text, force)
             click.echo(target)
+
+
+def _save_with_schema(one, target, text, force):
+    """Write a brief, and beside it the schema that its first line names to editors."""
+    from qicao import schema as schemas
+
+    name = schemas.file_name(one)
+    beside = target.parent / schemas.FOLDER / name
+    files = {target: (schemas.modeline(name) + text).encode()}
+    if _is_free(beside):
+        files[beside] = schemas.written(one)
+    save_all(files, {beside} | ({target} if force else set()))
 
 
 @main.command("schema")
 @click.argument("template", shell_complete=completion.templates)
-def schema(template):
-    """Print the JSON Schema of a template's briefs."""
-    import json
-
-    from qicao import forms
+@option("-o", "--output", type=click.Path())
+@option("--force", is_flag=True)
+def schema(template, output, force):
+    """Print the JSON Schema of a template's briefs, or write it to a file."""
+    from qicao import schema as schemas
 
     with Report():
-        click.echo(json.dumps(forms.schema(template_of(template)), ensure_ascii=False, indent=2))
+        data = schemas.written(template_of(template))
+        if output in (None, "-"):
+            click.echo(data.decode(), nl=False)
+        else:
+            target = Path(output)
+            if target.is_dir() or output.endswith(("/", "\\")):
+                target /= schemas.file_name(template_of(template))
+            save(target, data, force or _is_free(target))
+            click.echo(target)
+
+
+def _is_free(path):
+    """Tell whether a schema may be written here: there is none, or one of qicao's that nobody changed."""
+    from qicao.schema import is_ours
+
+    try:
+        return not path.exists() or is_ours(path.read_bytes())
+    except OSError:
+        return False

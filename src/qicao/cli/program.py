@@ -44,8 +44,9 @@ class _Helped:
         try:
             return super().make_context(*args, **known)
         except click.NoSuchOption as error:
-            error.message = say("no-such-option", name=error.option_name)
-            raise
+            guess = "、".join(error.possibilities or ())
+            code = "no-such-option-near" if guess else "no-such-option"
+            raise click.UsageError(say(code, name=error.option_name, guess=guess), error.ctx) from None
 
     def get_help_option(self, ctx):
         """Return the option that shows the help."""
