@@ -124,10 +124,10 @@ def available(start=None):
 def find(reference, span, near=None):
     """Return the path of a template by its name, its title or its path; raises ProblemsFound."""
     if reference.endswith(SUFFIX) or "/" in reference or "\\" in reference:
-        for base in (near, Path()):
-            path = (base or Path()) / reference
-            if path.is_file():
-                return path
+        for base in (near or Path(), Path()):
+            for written in (reference, reference.replace("\\", "/")):  # a brief that comes from Windows
+                if (base / written).is_file():
+                    return base / written
     name = reference.removesuffix(SUFFIX)
     for shelf in shelves():
         if path := _shelved(shelf.folder).get(name):

@@ -1,5 +1,6 @@
 """Commands around a brief: new, schema."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -64,7 +65,7 @@ def schema(template, output, force):
     with Report():
         data = schemas.written(template_of(template))
         if output in (None, "-"):
-            click.echo(data.decode(), nl=False)
+            click.echo(data.decode() if sys.stdout.isatty() else data, nl=False)  # JSON is UTF-8 everywhere
         else:
             target = Path(output)
             if target.is_dir() or output.endswith(("/", "\\")):

@@ -95,6 +95,7 @@ class _Group(_Helped, click.Group):
 
     def main(self, *args, **known):
         """Run it, or answer the shell that asks what to offer."""
+        _listen()
         words.speak()
         if "_QICAO_COMPLETE" in os.environ:
             import_module("qicao.cli.shells")
@@ -114,6 +115,24 @@ class _Group(_Helped, click.Group):
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(_no_command(name), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _listen():
+    """Make the streams take every character, each as well as the console can show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a GBK console cannot show every character
+    if not all(map(_shows_chinese, (sys.stdout, sys.stderr))):
+        os.environ["LANGUAGE"] = "en"
+
+
+def _shows_chinese(stream):
+    """Tell whether a console has Chinese characters at all; one that has none is spoken to in English."""
+    try:
+        "起草".encode(getattr(stream, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _show_help(ctx, _param, wished):
@@ -147,6 +166,3 @@ def option(*names, **known):
 @click.version_option(package_name="qicao", prog_name="qicao", cls=_Option, message="%(prog)s %(version)s")
 def main():
     """Draft speeches from templates."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a GBK console cannot show every character
