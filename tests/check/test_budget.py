@@ -4,7 +4,7 @@ import pytest
 
 from drafts import ROOT
 from qicao import brief as briefs
-from qicao import fill, manifest, schema
+from qicao import fill, forms, manifest, schema
 from qicao.check.budget import budget
 from qicao.lint.length import Budget
 from qicao.revise import revise
