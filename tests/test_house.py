@@ -1,4 +1,4 @@
-"""The project itself: style, the wheel, the README."""
+"""The project itself: style, the README."""
 
 import re
 import shutil
@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from drafts import ROOT, SLUGS, run
+from drafts import ROOT, run
 from typed import Typed
 
 
@@ -18,36 +18,6 @@ def test_ruff_has_nothing_to_say(what):
         [sys.executable, "-m", "ruff", *what, "."], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_the_wheel_brings_templates_and_data(tmp_path):
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        "-q",
-        "--no-deps",
-        "--no-build-isolation",
-        "-w",
-        tmp_path,
-        ROOT,
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as package:
-        names = package.namelist()
-        package.extractall(tmp_path / "site")
-    assert {f"qicao/templates/{slug}.md" for slug in SLUGS} <= set(names)
-    assert "qicao/templates/_title-block.md" in names
-    assert "qicao/data/base/word/styles.xml" in names
-    assert not any(name.startswith("tests") for name in names)
-    # what is installed is not what coverage measures
-    env = {"PYTHONPATH": str(tmp_path / "site"), "COVERAGE_PROCESS_CONFIG": "", "COVERAGE_PROCESS_START": ""}
-    done = run("new", "city-dispatch", cwd=tmp_path, env=env)
-    assert done.stdout == "drafts/city-dispatch.yaml\n", done.stderr
-    done = run("draft", "drafts/city-dispatch.yaml", cwd=tmp_path, env=env)
-    assert done.stdout == "drafts/city-dispatch.docx\n", done.stderr
 
 
 def blocks(name, kind):
