@@ -106,4 +106,4 @@ def test_each_language_keeps_to_itself(code):
     for text in texts(row, "zh"):
         left = re.sub(NAMES, "·", text)
         assert not re.search("[A-Za-z]{3,} [A-Za-z]{2,}", left), f"{code}: {left}"
-        assert not re.sub(r"\{.*?\}|\s", "", text) or re.search("[一-龥]", text), f"{code}: {text}"
+        assert not re.sub(r"\{.*?\}|\W", "", text) or re.search("[一-龥]", text), f"{code}: {text}"
