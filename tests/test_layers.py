@@ -16,6 +16,8 @@ ROWS = (
     ("document", "encoding", "values", "package", "tokens"),
     ("mending", "target", "patience", "align", "trace", "installed"),
     ("located", "merge", "ooxml"),
+    ("mending", "target", "patience", "align", "trace"),
+    ("located", "merge", "ooxml", "cells"),
     ("sheets",),
     ("tables",),
     ("markers",),
@@ -29,6 +31,8 @@ ROWS = (
     ("pull", "update", "compare"),
     ("extract", "check", "preview"),
     ("versions",),
+    ("pull", "update", "compare", "many"),
+    ("extract", "check"),
     ("cli",),
     ("__main__", "__init__"),
 )
@@ -44,6 +48,8 @@ HOMES = {
     "openpyxl": {"sheets"},
     "pypdfium2": {"preview.pictures"},
     "http": {"preview.server"},
+    "distributed": {"many.cluster"},
+    "dask": {"many.cluster"},
 }
 
 

@@ -42,32 +42,32 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _is_special = re.compile(f"""[&<>"]|{NOT_XML.pattern}""").search
 
 
-def decode(path, shown=None):
+def decode(path, shown=None, limit=MAX_BYTES):
     """Read a text file as (text, problems): UTF-8, a byte order mark, UTF-16 or GBK; lines end in \\n.
 
-    Raises ProblemsFound where the file is missing, too large (MAX_BYTES) or in no known encoding.
+    Raises ProblemsFound where the file is missing, too large (limit, in bytes) or in no known encoding.
     """
     shown = shown or str(path)
-    text, encoding = source(path, shown)
+    text, encoding = source(path, shown, limit)
     name = _NAMES.get(encoding)
     found = [problem("encoding", Span(shown, 1, 1), name=name)] if name else []
     return text.replace("\r\n", "\n").replace("\r", "\n"), found
 
 
-def source(path, shown=None):
+def source(path, shown=None, limit=MAX_BYTES):
     """Return (text, its encoding) of a text file, each line ending as it is; raises as decode does."""
     here = Span(shown or str(path))
     try:
         with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except IsADirectoryError:
         raise ProblemsFound([problem("is-a-folder", here)]) from None
     except FileNotFoundError:
         raise ProblemsFound([problem("no-such-file", here)]) from None
     except (OSError, ValueError) as error:
         raise ProblemsFound([refused("cannot-read", here, error)]) from None
-    if len(data) > MAX_BYTES:
-        raise ProblemsFound([problem("too-large", here, limit=MAX_BYTES // 2**20)])
+    if len(data) > limit:
+        raise ProblemsFound([problem("too-large", here, limit=limit // 2**20)])
     return _decoded(data, here)
 
 

@@ -26,6 +26,8 @@ class Span(NamedTuple):
     column: int = 0
     length: int = 1
 
+    lined = True  # its file has lines that can be shown
+
     def within(self, text, offset, length=1):
         """Return the place of a character of a text that begins here."""
         row = text.count("\n", 0, offset)
@@ -34,6 +36,30 @@ class Span(NamedTuple):
 
     def __str__(self):
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Span):
+    """A cell of a table, line and column counted from 1; people know it by its letter and its header."""
+
+    header: str = ""
+
+    lined = False
+
+    def __str__(self):
+        """Say where it stands as Excel does: 名单.xlsx[乡镇] 第3行C列（日期）."""
+        named = "header" if self.header else "column" if self.column else "row"
+        facts = {"path": self.path, "row": self.line, "column": letters(self.column)}
+        return say(f"at-{named}", header=_short(self.header), **facts)
+
+
+def letters(column):
+    """Return the letters Excel gives a column: A, B … Z, AA; "" for none."""
+    found = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        found = chr(ord("A") + digit) + found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

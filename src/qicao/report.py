@@ -28,7 +28,7 @@ class Report:
 
     def source(self, span):
         """Return the line of a file a span is on."""
-        if not span.line:
+        if not (span.line and span.lined):
             return ""
         if span.path not in self.sources:
             try:

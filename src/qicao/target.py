@@ -81,6 +81,11 @@ def _undo(temporary, replaced):
             target.unlink() if before is None else target.write_bytes(before)
 
 
+def may_write(path, data, force=False, seals=(DRAFT,)):
+    """Raise ProblemsFound where a file may not be written over, as save would."""
+    _target(path, data, force, seals)
+
+
 def _target(path, data, force, seals):
     """Return (the file a path stands for, what is known of it or None where there is none yet)."""
     try:

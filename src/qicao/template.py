@@ -37,6 +37,7 @@ class Template:
     digest: str  # sha256 of all its files
     warnings: tuple = ()
     check: located.Node | None = None  # which rules speak of what is made from it
+    files: tuple = ()  # (name, text) of each it is made of
 
 
 @dataclass(slots=True)
@@ -331,4 +332,6 @@ def _made(path, main, parts, params, warnings):
     slots = Slots(FunctionLoader(lambda name: (bodies[name], shown[name], None) if name in bodies else None))
     title, about = front.get("title", path.stem), front.get("about", "")
     check = next((node for key, node in entries if key.text == "check"), None)
-    return Template(path.stem, path, title, about, params, slots, digest.hexdigest(), warnings, check)
+    files = tuple((part.name, part.text) for part in parts.values())
+    known = {"title": title, "about": about, "params": params, "check": check, "files": files}
+    return Template(path.stem, path, slots=slots, digest=digest.hexdigest(), warnings=warnings, **known)

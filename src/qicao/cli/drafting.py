@@ -1,16 +1,17 @@
-"""The main job: drafts of briefs."""
+"""The main job: drafts of briefs, and of the rows of a table."""
 
-from functools import partial
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
-from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
-from qicao.target import save
+
+_LISTED = 24  # drafts that are named one by one on a terminal
 
 
 @main.command("draft")
@@ -25,60 +26,151 @@ from qicao.target import save
 @option("--reading", is_flag=True)
 @option("--bound", is_flag=True)
 @option("--force", is_flag=True)
-def draft(briefs, output, strict, sets, profile, numbering, reading, bound, force):
-    """Write a draft of each brief."""
-    from qicao.writers import WRITERS, writer
+@option("--rows", type=click.Path(), metavar="TABLE")
+@option("--name", "pattern", metavar="PATTERN")
+@option("--keep-going", is_flag=True)
+@option("--resume", is_flag=True)
+@option("--jobs", type=click.IntRange(1, 64), metavar="N")
+@option("--cluster", metavar="ADDRESS")
+def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
+    """Write a draft of each brief, or of each row of a table."""
+    from qicao.writers import WRITERS
     from qicao.writers.word import Options, profiles
 
     if output == "-":
         raise click.UsageError(say("unknown-suffix", name=output, names="、".join(WRITERS)))
-    if len(briefs) > 1 and output and Path(output).suffix and not Path(output).is_dir():
-        raise click.UsageError(say("folder-needed", name=output))
-    if profile not in profiles():
+    options = Options(*(wished.pop(one) for one in ("profile", "numbering", "reading", "bound")))
+    if options.profile not in profiles():
         raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
-    options = Options(profile, numbering, reading, bound)
-    made = {}
+    if not rows and (pattern or keep_going):
+        raise click.UsageError(say("rows-needed", name="--name" if pattern else "--keep-going"))
+    if rows and len(briefs) > 1:
+        raise click.UsageError(say("rows-one-template"))
+    if (rows or len(briefs) > 1) and output and Path(output).suffix and not Path(output).is_dir():
+        raise click.UsageError(say("rows-folder" if rows else "folder-needed", name=output))
+    from qicao.many.work import Work
+
+    work = Work(options, away=bool(cluster), **wished)
     with Report() as report:
-        for path in briefs:
-            target = _target(path, output, len(briefs) > 1)
-            write = writer(target)
-            if write is None:
-                raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
-            if made.setdefault(target.absolute(), path) != path:
-                report.tell([problem("same-target", Span(path), name=str(target))])
-                continue
-            _draft(path, target, partial(write, options=options), sets, strict, force, report)
+        if rows:
+            run = _table(briefs[0], rows, pattern, output, work)
+        else:
+            run = _briefs(briefs, output, work, report)
+        _Making(report, run, bool(rows), jobs, cluster).make(keep_going or not rows)
 
 
-def _draft(path, target, write, sets, strict, force, report):
-    from qicao import fill
-    from qicao.brief import load
+def _table(reference, table, pattern, output, work):
+    """Return the Run of a table."""
+    from qicao import many
+    from qicao.template import project
 
-    try:
-        if Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
-            raise ProblemsFound([problem("not-a-brief-file", Span(path), name=Path(path).name)])
-        with patience(path):
-            brief = load(path, sets)
-            document = fill.draft(brief)
-            report.tell(brief.warnings)
-            if strict and document.gaps:
-                raise ProblemsFound([_open(path, gap) for gap in document.gaps])
-            data = write(document)
-        save(target, data, force)
-    except ProblemsFound as error:
-        report.tell(error.problems)
-        return
-    click.echo(target)
-    if document.gaps:
-        click.echo(say("show-gaps", count=len(document.gaps)), err=True)
-        for gap in document.gaps:
-            click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
+    folder = Path(output) if output else near(project() / "drafts" / (Path(table).stem or "drafts"))
+    return many.rows(reference, table, pattern, folder, work)
 
 
-def _open(path, gap):
-    """Return the problem of a gap where none is allowed, at its line of the brief if it has one."""
-    line = gap.place.line if gap.place else 0
-    return problem("gap", Span(path, line, 1 if line else 0), name=gap.path)
+def _briefs(briefs, output, work, report):
+    """Return the Run of some briefs; what two of them would both write is told."""
+    from qicao.many import Run
+    from qicao.many.work import Job
+    from qicao.writers import WRITERS, writer
+
+    made, jobs = {}, []
+    for path in briefs:
+        target = _target(path, output, len(briefs) > 1)
+        if writer(target) is None:
+            raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
+        if made.setdefault(target.absolute(), path) != path:
+            report.tell([problem("same-target", Span(path), name=str(target))])
+        elif Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
+            report.tell([problem("not-a-brief-file", Span(path), name=Path(path).name)])
+        else:
+            jobs.append(Job(str(target), path))
+    return Run(work, tuple(jobs))
+
+
+class _Making:
+    """One run of the command: who does the work, and what is told of it."""
+
+    def __init__(self, report, run, by_row, jobs, cluster):
+        from qicao.many.tally import Tally
+
+        self.report, self.run, self.by_row = report, run, by_row
+        self.jobs, self.cluster = jobs, cluster
+        self.tally, self.tried = Tally(), Tally()
+        self.few = not by_row and len(run.jobs) <= _LISTED
+
+    def make(self, keep_going):
+        """Make the drafts; all of them or, where a row is wrong, none, unless told to keep going."""
+        from qicao import many
+        from qicao.many import sending
+
+        count = self.jobs or (1 if self.few else sending.cores())
+        sound = many.sound(self.run.found)
+        with sending.interruptible() as stop:
+            try:
+                with many.pool(len(self.run.jobs), count, self.cluster) as pool:
+                    if not keep_going or not sound:
+                        self._each(many.trial(self.run, pool, stop), self.tried, "many-checking")
+                    sound = sound and not self.tried.errors
+                    if sound and not stop:
+                        self._each(many.outcomes(self.run, pool, stop), self.tally, "many-making")
+            except ProblemsFound as error:
+                self.report.tell(error.problems)
+        self._tell(sound, stop)
+
+    def _each(self, outcomes, tally, what):
+        """Take outcomes as they come; a bar shows on a terminal how far that is."""
+        shown = sys.stderr.isatty() and (self.by_row or not self.few)
+        listed = tally is self.tally and not (shown and sys.stdout.isatty() and len(self.run.jobs) > _LISTED)
+        bar = (
+            click.progressbar(length=len(self.run.jobs), label=say(what), file=sys.stderr) if shown else None
+        )
+        with bar or nullcontext():
+            for one in outcomes:
+                tally.take(one)
+                if bar:
+                    bar.update(1)
+                if self.few:
+                    self._told(one)
+                elif listed and one.state == "made":
+                    click.echo(one.job.target)
+
+    def _told(self, one):
+        """Tell of one of a few briefs at once what became of it."""
+        self.report.tell(one.problems)
+        if one.state == "made":
+            click.echo(one.job.target)
+        if one.gaps:
+            click.echo(say("show-gaps", count=len(one.gaps)), err=True)
+            for gap in one.gaps:
+                click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
+
+    def _tell(self, sound, stop):
+        """Tell what the whole run came to, what went wrong last, and how to go on."""
+        tally = self.tally if sound else self.tried
+        if not self.few:
+            if tally.gaps:
+                click.echo(say("many-gaps"), err=True)
+                for line in tally.gap_lines(self.by_row):
+                    click.echo(f"  {line}", err=True)
+            problems = dict.fromkeys((*self.run.found, *self.tried.problems, *self.tally.problems))
+            self.report.tell(list(problems))
+        if self.by_row and not sound and not stop:
+            wrong = self.tried.states["failed"]
+            code = "many-none" if wrong < len(self.run.jobs) and self._only_rows() else "many-none-all"
+            click.echo(say(code, count=wrong, total=len(self.run.jobs)), err=True)
+        elif (not self.few or self.tally.states["kept"] or self.tally.states["edited"]) and tally.states:
+            click.echo(tally.summary(), err=True)
+        if stop:
+            left = len(self.run.jobs) - self.tally.states.total() + self.tally.states["left"]
+            click.echo(say("many-stopped", left=left), err=True)
+            sys.exit(128 + stop.signal)
+
+    def _only_rows(self):
+        """Whether it is single rows that are wrong, and not the table."""
+        from qicao import many
+
+        return many.sound(self.run.found)
 
 
 def _target(path, output, many):
