@@ -106,12 +106,14 @@ class _Making:
 
         count = self.jobs or (1 if self.few else sending.cores())
         sound = many.sound(self.run.found)
+        for one in (self.tried, self.tally):
+            one.nameless(self.run.nameless)
         with sending.interruptible() as stop:
             try:
                 with many.pool(len(self.run.jobs), count, self.cluster) as pool:
                     if not keep_going or not sound:
                         self._each(many.trial(self.run, pool, stop), self.tried, "many-checking")
-                    sound = sound and not self.tried.errors
+                    sound = sound and (keep_going or not self.tried.errors)
                     if sound and not stop:
                         self._each(many.outcomes(self.run, pool, stop), self.tally, "many-making")
             except ProblemsFound as error:
@@ -156,13 +158,14 @@ class _Making:
             problems = dict.fromkeys((*self.run.found, *self.tried.problems, *self.tally.problems))
             self.report.tell(list(problems))
         if self.by_row and not sound and not stop:
-            wrong = self.tried.states["failed"]
-            code = "many-none" if wrong < len(self.run.jobs) and self._only_rows() else "many-none-all"
-            click.echo(say(code, count=wrong, total=len(self.run.jobs)), err=True)
+            wrong, total = self.tried.states["failed"], len(self.run.jobs) + len(self.run.nameless)
+            code = "many-none" if wrong < total and self._only_rows() else "many-none-all"
+            click.echo(say(code, count=wrong, total=total), err=True)
         elif (not self.few or self.tally.states["kept"] or self.tally.states["edited"]) and tally.states:
             click.echo(tally.summary(), err=True)
         if stop:
-            left = len(self.run.jobs) - self.tally.states.total() + self.tally.states["left"]
+            done = self.tally.states.total() - self.tally.states["left"]
+            left = len(self.run.jobs) + len(self.run.nameless) - done
             click.echo(say("many-stopped", left=left), err=True)
             sys.exit(128 + stop.signal)
 

@@ -28,6 +28,7 @@ class Run:
     work: Work
     jobs: tuple
     found: tuple = ()
+    nameless: tuple = ()  # problems of rows that make no job, as nothing is known to call them
 
 
 def rows(reference, path, name, folder, work):
@@ -52,12 +53,12 @@ def rows(reference, path, name, folder, work):
     if pattern is None:
         first = columns.bare(made_of.header.columns[0].header)
         pattern = names.Pattern((), f"{{{{ {first} }}}}", ".docx")
-    paths, found = names.names(pattern, made_of, base, one.params)
+    paths, found, nameless = names.names(pattern, made_of, base, one.params)
     shared = Rows(Path(path).name, made_of.plan, made_of.lists, base)
     work = replace(work, template=Packed(str(one.path)), rows=shared)
     named = zip(paths, made_of.entries, strict=False)
     jobs = tuple(Job(str(folder / target), entry) for target, entry in named if target)
-    return Run(work, jobs, (*one.warnings, *made_of.found, *found))
+    return Run(work, jobs, (*one.warnings, *made_of.found, *found), tuple(nameless))
 
 
 def trial(run, pool, stop) -> Iterator[Outcome]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 from qicao import manifest, package
@@ -30,6 +29,8 @@ def made(path):
         parts = package.contents(path)
     except (OSError, ValueError):
         return None
+    from html import unescape
+
     own = parts.get(package.OWN, b"").decode("utf-8", "replace")
     known = {name: unescape(text) for name, text in _PROPERTY.findall(own)}
     if "seal" not in known:

@@ -52,11 +52,11 @@ def pattern(text):
 
 
 def names(made, table, given, params):
-    """Return (path below the folder for each entry of a Table, problems).
+    """Return (path below the folder for each entry of a Table, problems, problems of rows without a name).
 
-    given are the values common to all rows, a Mapping.
+    given are the values common to all rows, a Mapping. The path of a row without a name is None.
     """
-    holes, found = {}, []
+    holes, found, nameless = {}, [], []
     for hole in made.holes:
         column, common = table.header.by_name(hole), _common(hole, given, params)
         if column is None and common is None and hole not in (ROW, COUNT):
@@ -65,17 +65,17 @@ def names(made, table, given, params):
             found.append(problem("name-unknown", Span("--name"), **facts))
         holes[hole] = (column.number if column else 0, common or "")
     if found:
-        return [], found
+        return [], found, []
     paths, seen = [], {}
     for count, entry in enumerate(table.entries, 1):
-        path = _path(made, holes, entry, count, table, found)
+        path = _path(made, holes, entry, count, table, nameless)
         key = unicodedata.normalize("NFC", str(path)).casefold()  # as Windows and macOS compare names
         if path is not None and key in seen:
             facts = {"name": path.as_posix(), "row": seen[key], "hole": f"{{{{ {ROW} }}}}"}
             found.append(problem("same-name", _row(table, entry.row), **facts))
         seen.setdefault(key, entry.row)
         paths.append(path)
-    return paths, found
+    return paths, found, nameless
 
 
 def _row(table, row):

@@ -15,6 +15,7 @@ from qicao.problems import ProblemsFound, Span, problem
 FEW = 24  # drafts that are made sooner than other processes start
 _CHUNK = 25  # drafts; at some milliseconds each, nobody waits long for one to end
 _AHEAD = 4  # chunks on their way for each worker
+_GRACE = 2  # seconds in which one who is asked to end ends
 _LOOK = 0.1  # seconds after which is asked whether to go on
 
 
@@ -146,9 +147,16 @@ def processes(count):
 def _begin(flag):
     """Make a worker finish the draft it is at, whatever happens to the process that gives it work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them: the one who asked decides
-    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGTERM, lambda *_: _leave_later())
     stop_by(flag)
     threading.Thread(target=_watch, daemon=True).start()
+
+
+def _leave_later():
+    """Leave unless the process that gives out the work ends this one in an orderly way before."""
+    timer = threading.Timer(_GRACE, leave)
+    timer.daemon = True
+    timer.start()
 
 
 def _watch():
@@ -157,7 +165,7 @@ def _watch():
     from multiprocessing.connection import wait
 
     wait([parent_process().sentinel])
-    os.kill(os.getpid(), signal.SIGTERM)
+    leave()
 
 
 def cores():

@@ -38,6 +38,12 @@ class Tally:
             if len(known.first) < _NAMED:
                 known.first.append(str(outcome.job.shown))
 
+    def nameless(self, problems):
+        """Add rows that have no name, a problem each."""
+        self.states["failed"] += len(problems)
+        self.errors += len(problems)
+        self.problems |= dict.fromkeys(problems[:_KEPT])
+
     def gap_lines(self, by_row):
         """Yield a line for each value that was not given: what it is, in how many drafts, in which."""
         for path, gap in self.gaps.items():
@@ -50,7 +56,7 @@ class Tally:
         """Return what became of the drafts in one line: made, kept, failed."""
         said = [
             say(f"many-{state}", count=self.states[state])
-            for state in ("made", "kept", "edited", "failed", "left")
+            for state in ("made", "kept", "edited", "failed")
             if self.states[state]
         ]
         return say("many-comma").join(said)

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from qicao import brief as briefs
 from qicao import template
@@ -12,7 +13,7 @@ from qicao.fill import draft
 from qicao.located import Mapping
 from qicao.many.made import Made, made, matches
 from qicao.patience import patience
-from qicao.problems import Cell, ProblemsFound, Span, problem
+from qicao.problems import Cell, ProblemsFound, Span, problem, say
 from qicao.target import may_write, save
 from qicao.writers import writer
 from qicao.writers.word import Options
@@ -85,39 +86,38 @@ class Outcome:
     data: bytes = b""
 
 
-class _Busy:
-    """Whether a draft is being made in this process, and whether the process is to end after it."""
+class _Worker:
+    """This process, where it makes drafts for another one."""
 
-    now = False
+    drafting = Lock()  # held while a draft is being made
     leaving = False
     flag = None  # shared with whoever gives out the work; no more is begun once it is set
 
 
-def leave(*_signal):
-    """End this process, after the draft it is at."""
-    _Busy.leaving = True
-    if not _Busy.now:
-        os._exit(1)
+def leave():
+    """End this process, after the draft it is at; called from another thread."""
+    _Worker.leaving = True
+    _Worker.drafting.acquire()
+    os._exit(1)
 
 
 def stop_by(flag):
     """Begin no draft once the value of a flag is true."""
-    _Busy.flag = flag
+    _Worker.flag = flag
 
 
 def run(work, jobs):
     """Return the Outcome of each job."""
-    outcomes = []
-    for job in jobs:
-        if _Busy.flag is not None and _Busy.flag.value:
-            outcomes.append(Outcome(job.light(), "left"))
-            continue
-        _Busy.now = True
-        outcomes.append(_one(work, job))
-        _Busy.now = False
-        if _Busy.leaving:
-            os._exit(1)
-    return tuple(outcomes)
+    return tuple(_begun(work, job) for job in jobs)
+
+
+def _begun(work, job):
+    if _Worker.flag is None:  # several threads may work in one process of a cluster
+        return _one(work, job)
+    if _Worker.flag.value or _Worker.leaving:
+        return Outcome(job.light(), "left")
+    with _Worker.drafting:
+        return _one(work, job)
 
 
 def _one(work, job):
@@ -133,7 +133,7 @@ def _one(work, job):
             save(job.target, data, work.force)
             data = b""
     except ProblemsFound as error:
-        return Outcome(job.light(), "failed", _at_home(work, error.problems))
+        return Outcome(job.light(), "failed", tuple(map(_in_cell, _at_home(work, error.problems))))
     return Outcome(job.light(), state, problems, gaps, data)
 
 
@@ -178,6 +178,13 @@ def _at_home(work, problems):
         else one
         for one in problems
     )
+
+
+def _in_cell(one):
+    """Return a problem with what is to be done in a table, where a brief would want something else."""
+    if one.code == "not-one-line" and isinstance(one.span, Cell):
+        return replace(one, hint=say("many-one-line"))
+    return one
 
 
 def _standing(work, job, brief):
