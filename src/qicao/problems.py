@@ -48,6 +48,8 @@ class Cell(Span):
 
     def __str__(self):
         """Say where it stands as Excel does: 名单.xlsx[乡镇] 第3行C列（日期）."""
+        if not self.line:
+            return self.path
         named = "header" if self.header else "column" if self.column else "row"
         facts = {"path": self.path, "row": self.line, "column": letters(self.column)}
         return say(f"at-{named}", header=_short(self.header), **facts)

@@ -65,7 +65,7 @@ def _table(reference, table, pattern, output, work):
     from qicao.template import project
 
     folder = Path(output) if output else near(project() / "drafts" / (Path(table).stem or "drafts"))
-    return many.rows(reference, table, pattern, folder, work)
+    return many.of_table(reference, table, pattern, folder, work)
 
 
 def _briefs(briefs, output, work, report):

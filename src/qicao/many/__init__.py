@@ -1,6 +1,6 @@
 """Many drafts at once: the rows of a table, or several briefs.
 
-prepare puts together what is to be done, outcomes does it: in this process where it is little, in processes
+of_table puts together what is to be done, outcomes does it: in this process where it is little, in processes
 of its own, or on a Dask cluster; every way gives the same bytes.
 """
 
@@ -31,7 +31,7 @@ class Run:
     nameless: tuple = ()  # problems of rows that make no job, as nothing is known to call them
 
 
-def rows(reference, path, name, folder, work):
+def of_table(reference, path, name, folder, work):
     """Return the Run of a table: a draft of each row, in a folder.
 
     reference is a template, or a brief whose values are common to all rows; name is the pattern of the

@@ -100,7 +100,7 @@ def _column(sheet, row, number, params, found, is_key):
         code = "column-of-many.list" if one.type == "list" else "column-of-many"
         found.append(problem(code, span, name=text, example=example))
         return Column(number, text)
-    if not filled:
+    if not filled and row < len(sheet.rows):
         found.append(problem("column-empty", span, name=text))
     return Column(number, text, path, one.type == "list")
 
