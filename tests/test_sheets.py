@@ -50,7 +50,7 @@ def test_dates_in_the_formats_that_only_a_chinese_excel_knows(tmp_path):
     with zipfile.ZipFile(path) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     styles = parts["xl/styles.xml"].decode()
-    styles = re.sub("<numFmts.*?</numFmts>", "", styles).replace('numFmtId="164"', 'numFmtId="58"')
+    styles = re.sub("<numFmts.*?</numFmts>", "", styles).replace('numFmtId="165"', 'numFmtId="58"')
     with zipfile.ZipFile(path, "w") as new:
         for name, data in {**parts, "xl/styles.xml": styles.encode()}.items():
             new.writestr(name, data)
