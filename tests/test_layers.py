@@ -31,6 +31,7 @@ ROWS = (
     ("pull", "update", "compare"),
     ("extract", "check", "preview"),
     ("versions",),
+    ("making",),
     ("pull", "update", "compare", "many"),
     ("extract", "check"),
     ("cli",),

@@ -48,6 +48,8 @@ def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
         raise click.UsageError(say("rows-one-template"))
     if (rows or len(briefs) > 1) and output and Path(output).suffix and not Path(output).is_dir():
         raise click.UsageError(say("rows-folder" if rows else "folder-needed", name=output))
+    if len(briefs) == 1 and not (rows or cluster or wished["resume"]):
+        _single(briefs[0], output, options, **wished)
     from qicao.many.work import Work
 
     work = Work(options, away=bool(cluster), **wished)
@@ -57,6 +59,51 @@ def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
         else:
             run = _briefs(briefs, output, work, report)
         _Making(report, run, bool(rows), jobs, cluster).make(keep_going or not rows)
+
+
+def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001 - there is nothing to resume
+    """Draft one brief, and leave; what many drafts need is not even loaded."""
+    from qicao.brief import load
+    from qicao.making import filled
+    from qicao.patience import patience
+    from qicao.target import save
+
+    with Report() as report:
+        _refuse(path)
+        target, write = _written(path, output, False)
+        with patience(path):
+            brief = load(path, sets)
+            document = filled(brief, strict)
+            report.tell(brief.warnings)
+            data = write(document, options)
+        save(target, data, force)
+        click.echo(target)
+        _gaps(document.gaps)
+
+
+def _refuse(path):
+    """Raise ProblemsFound where a file is no brief by its very name."""
+    if Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
+        raise ProblemsFound([problem("not-a-brief-file", Span(path), name=Path(path).name)])
+
+
+def _written(path, output, many):
+    """Return (the file a brief is drafted into, what writes it); raises UsageError."""
+    from qicao.writers import WRITERS, writer
+
+    target = _target(path, output, many)
+    write = writer(target)
+    if write is None:
+        raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
+    return target, write
+
+
+def _gaps(gaps):
+    """Tell what is to be filled in."""
+    if gaps:
+        click.echo(say("show-gaps", count=len(gaps)), err=True)
+    for gap in gaps:
+        click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
 
 
 def _table(reference, table, pattern, output, work):
@@ -72,19 +119,18 @@ def _briefs(briefs, output, work, report):
     """Return the Run of some briefs; what two of them would both write is told."""
     from qicao.many import Run
     from qicao.many.work import Job
-    from qicao.writers import WRITERS, writer
 
     made, jobs = {}, []
     for path in briefs:
-        target = _target(path, output, len(briefs) > 1)
-        if writer(target) is None:
-            raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
+        target, _ = _written(path, output, len(briefs) > 1)
         if made.setdefault(target.absolute(), path) != path:
             report.tell([problem("same-target", Span(path), name=str(target))])
-        elif Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
-            report.tell([problem("not-a-brief-file", Span(path), name=Path(path).name)])
-        else:
+            continue
+        try:
+            _refuse(path)
             jobs.append(Job(str(target), path))
+        except ProblemsFound as error:
+            report.tell(error.problems)
     return Run(work, tuple(jobs))
 
 
@@ -142,10 +188,7 @@ class _Making:
         self.report.tell(one.problems)
         if one.state == "made":
             click.echo(one.job.target)
-        if one.gaps:
-            click.echo(say("show-gaps", count=len(one.gaps)), err=True)
-            for gap in one.gaps:
-                click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
+        _gaps(one.gaps)
 
     def _tell(self, sound, stop):
         """Tell what the whole run came to, what went wrong last, and how to go on."""

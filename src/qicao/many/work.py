@@ -8,12 +8,11 @@ from threading import Lock
 
 from qicao import brief as briefs
 from qicao import template
-from qicao.document import Document
-from qicao.fill import draft
 from qicao.located import Mapping
+from qicao.making import filled
 from qicao.many.made import Made, made, matches
 from qicao.patience import patience
-from qicao.problems import Cell, ProblemsFound, Span, problem, say
+from qicao.problems import Cell, ProblemsFound, say
 from qicao.target import may_write, save
 from qicao.writers import writer
 from qicao.writers.word import Options
@@ -205,12 +204,11 @@ def _made(work, job, brief):
     stands = not work.away and Path(job.target).exists()
     if work.trial and not (work.strict or stands):
         return "sound", (), b""
-    document = draft(brief)
-    if work.strict and document.gaps:
-        raise ProblemsFound([_open(work, job, gap) for gap in document.gaps])
+    place = (lambda gap: _cell(work.rows.plan, job.source.row, gap)) if work.rows else None
+    document = filled(brief, work.strict, place)
     if work.trial and not stands:
         return "sound", (), b""
-    data = _written(document, job.target, work.options)
+    data = writer(Path(job.target))(document, work.options)
     if work.trial:
         may_write(Path(job.target), data, work.force)
         return "sound", (), b""
@@ -219,16 +217,7 @@ def _made(work, job, brief):
     return "made", document.gaps, data
 
 
-def _written(document: Document, target, options):
-    return writer(Path(target))(document, options)
-
-
-def _open(work, job, gap):
-    """Return the problem of a gap where none is allowed, at its line of the brief or its cell."""
-    if isinstance(job.source, str):
-        line = gap.place.line if gap.place else 0
-        return problem("gap", Span(job.source, line, 1 if line else 0), name=gap.path)
-    plan = work.rows.plan
+def _cell(plan, row, gap):
+    """Return the cell where a value is missing, or its row where no column has it."""
     column = next((one for one in plan.columns if ".".join(map(str, one.steps)) == gap.path), None)
-    place = (column.number, 1, column.header) if column else (0,)
-    return problem("gap", Cell(plan.where, job.source.row, *place), name=gap.path)
+    return Cell(plan.where, row, column.number, 1, column.header) if column else Cell(plan.where, row)
