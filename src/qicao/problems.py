@@ -38,13 +38,20 @@ class Span(NamedTuple):
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell(Span):
-    """A cell of a table, line and column counted from 1; people know it by its letter and its header."""
+class Cell(NamedTuple):
+    """The Span of a cell: its row and its column, which people know by its letter and its header."""
 
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
     header: str = ""
 
     lined = False
+
+    def within(self, _text, _offset, _length=1):
+        """Return the place of a character of its text, which is the cell."""
+        return self
 
     def __str__(self):
         """Say where it stands as Excel does: 名单.xlsx[乡镇] 第3行C列（日期）."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qicao.params import MAX_ITEMS, suggest
 from qicao.problems import letters, problem
@@ -93,7 +93,7 @@ def _column(sheet, row, number, params, found, is_key):
     one = param(params, path)
     if one is None:
         return Column(number, text)
-    span = replace(sheet.span(row, number), header=text)
+    span = sheet.span(row, number)._replace(header=text)
     if one.type == "record" or (one.type == "list" and one.of.type in ("list", "record")):
         inner = next(iter(one.fields()), "1")
         example = f"{text}.1.{inner}" if one.type == "list" else f"{text}.{inner}"
@@ -117,7 +117,7 @@ def unknown(sheet, made, params, given, used):
         guess = nearest(params, steps(one.header))
         misspelt = guess and guess not in taken and guess[0] not in given
         name = ".".join(map(str, guess)) if misspelt else ""
-        span = replace(sheet.span(made.row, one.number), header=one.header)
+        span = sheet.span(made.row, one.number)._replace(header=one.header)
         yield problem("column-misspelt" if misspelt else "column-unused", span, name=one.header, guess=name)
 
 
@@ -140,7 +140,7 @@ def _twice(sheet, row, columns, found):
     """Report columns that give the same value, or a list and items of it."""
     seen = {}
     for one in columns:
-        span = replace(sheet.span(row, one.number), header=one.header)
+        span = sheet.span(row, one.number)._replace(header=one.header)
         name = bare(one.header)
         if name in seen:
             found.append(problem("column-twice", span, name=one.header, column=letters(seen[name].number)))
@@ -148,7 +148,7 @@ def _twice(sheet, row, columns, found):
     whole = {one.steps for one in columns if one.lines}
     for one in columns:
         if isinstance(one.steps[-1:] and one.steps[-1], int) and one.steps[:-1] in whole:
-            span = replace(sheet.span(row, one.number), header=one.header)
+            span = sheet.span(row, one.number)._replace(header=one.header)
             found.append(problem("column-both", span, name=".".join(map(str, one.steps[:-1]))))
 
 
@@ -162,6 +162,6 @@ def _holes(sheet, row, columns, found):
     for path, known in numbers.items():
         for number, one in known.items():
             if number > 1 and number - 1 not in known:
-                span = replace(sheet.span(row, one.number), header=one.header)
+                span = sheet.span(row, one.number)._replace(header=one.header)
                 name = ".".join(map(str, (*path, number - 1)))
                 found.append(problem("column-hole", span, name=name))

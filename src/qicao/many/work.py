@@ -172,7 +172,7 @@ def _at_home(work, problems):
         return problems
     there, here = _template(work.template).path.parent, Path(work.template.path).parent
     return tuple(
-        replace(one, span=replace(one.span, path=str(here / Path(one.span.path).name)))
+        replace(one, span=one.span._replace(path=str(here / Path(one.span.path).name)))
         if Path(one.span.path).is_relative_to(there)
         else one
         for one in problems
