@@ -113,7 +113,7 @@ def test_keep_going_drafts_the_sound_rows_and_tells_the_others_last(desk):
     done = draft(desk, *SEPARATE, "--keep-going")
     assert (done.returncode, done.stdout) == (1, "out/乙.docx\n")
     assert done.stderr.count("error[") == 3
-    assert "第 5 行: error[name-empty]" in done.stderr
+    assert "第 5 行: error[row-nameless]" in done.stderr
     assert done.stderr.endswith("写出 1 份，3 份没有写成\n")
 
 

@@ -221,7 +221,7 @@ def test_names_take_columns_values_defaults_and_numbers(make, tmp_path):
     template = make(PARAMS.replace("default: ''}\n说明", "default: 9月}\n说明"), BODY)
     made = run(template, path, "{{ 日期 }}/{{ 行号 }}-{{ 序号 }} {{ 备注 }}")
     assert [job.target.split("out/")[1] for job in made.jobs] == ["9月/2-1 x-y.docx", "9月/4-3 z.docx"]
-    assert [(one.code, one.span.line) for one in made.nameless] == [("name-empty", 3)]
+    assert [(one.code, one.span.line) for one in made.nameless] == [("row-nameless", 3)]
     assert [one.code for one in run(template, path, "{{ 备驻 }}").found if one.severity == "error"] == [
         "name-unknown"
     ]

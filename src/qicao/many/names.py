@@ -103,7 +103,7 @@ def _path(made, holes, entry, count, table, found):
     stem = safe(_HOLE.sub(value, made.name), made.suffix)
     if empty or not all((*parts, stem)):
         name = empty[0] if empty else made.name
-        found.append(problem("name-empty", _row(table, entry.row), name=name))
+        found.append(problem("row-nameless", _row(table, entry.row), name=name))
         return None
     return Path(*parts, stem)
 
