@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qicao import package
 from qicao.cells import CHINESE, seen
-from qicao.encoding import decode, reason
+from qicao.encoding import decode, refused
 from qicao.located import Scalar
 from qicao.problems import Cell, ProblemsFound, Span, problem
 
@@ -153,7 +153,7 @@ def _opened(path):
     except IsADirectoryError:
         raise ProblemsFound([problem("is-a-folder", here)]) from None
     except OSError as error:
-        raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+        raise ProblemsFound([refused("cannot-read", here, error)]) from None
     except package.Locked:
         raise ProblemsFound([problem("sheet-locked", here)]) from None
     except package.TooMuch:
