@@ -13,7 +13,7 @@ from qicao.problems import catalogue, rules
 SOURCE = Path(qicao.__file__).parent
 # what stands in a brief or a template in Chinese whatever the language of the reader is
 EXAMPLES = re.compile(
-    "模板|年|月|日|是|否|会议|全称|全市防汛工作会议|要求|标题|压实责任|分钟|小时|分|开场|汉字|几|甲|乙|条|方式|时长|"
+    "乡镇|行号|序号|模板|年|月|日|是|否|会议|全称|全市防汛工作会议|要求|标题|压实责任|分钟|小时|分|开场|汉字|几|甲|乙|条|方式|时长|"
     "讲话|仿宋|别|星期|以下简称|[“‘（][^”’）]*[”’）]|[一二三四五六七八九十]+、?|第[一二]|首先|等|主要有|约|余|同志们|：|，|。|、|；|《|》|…"
 )
 # programs, formats and the words of the command line, which are the same in every language
