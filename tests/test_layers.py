@@ -26,6 +26,7 @@ ROWS = (
     ("holes", "forms", "rework", "clean"),
     ("template", "revise", "scaffold"),
     ("holes", "forms", "schema", "rework", "clean"),
+    ("holes", "forms", "rework", "clean", "asking"),
     ("template", "revise"),
     ("brief", "fill", "report"),
     ("pull", "update", "compare"),
@@ -51,6 +52,7 @@ HOMES = {
     "http": {"preview.server"},
     "distributed": {"many.cluster"},
     "dask": {"many.cluster"},
+    "openpyxl": {"sheets", "asking.book"},
 }
 
 

@@ -11,6 +11,7 @@ from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import BRIEF_KEYS, TEMPLATE_KEYS, Reading, all_names, is_blank
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
+FORMS = (".xlsx", ".docx")  # a form that was filled in is a brief too
 _TELLING = 12  # characters; a shorter text may be the same by chance
 _TEMPLATE = re.compile(r"""^["']?(?:模板|template)["']? {0,9}[:：] {0,9}([^ \n].{0,200})?$""", re.M)
 
@@ -32,13 +33,35 @@ def load(path, sets=()):
     Raises ProblemsFound with everything that is wrong in the brief, or in its template.
     """
     path = str(path)
-    text, found = decode(path)
     chosen = [one.partition("=")[2] for one in sets if one.partition("=")[0].strip() in TEMPLATE_KEYS]
+    if Path(path).suffix.lower() in FORMS:
+        return _of_form(path, sets, chosen)
+    text, found = decode(path)
     wanted, early = _template(path, f"模板: {chosen[-1]}" if chosen else text)
     if wanted is None:
         node, said = located.read(path, text, keys=frozenset(BRIEF_KEYS))
         raise ProblemsFound([*found, *said, *(early or [_without_template(node, path)])])
     return read(wanted, text, path, sets, found)
+
+
+def is_form(path):
+    """Tell whether a file is a form that `qicao form` wrote."""
+    if Path(path).suffix.lower() not in FORMS:
+        return False
+    from qicao.asking import form
+
+    return form.is_form(path)
+
+
+def _of_form(path, sets, chosen):
+    """Return the Brief in a form; chosen are the templates the command line names."""
+    from qicao.asking import form  # most briefs need neither the reader of .xlsx nor that of .docx
+
+    asked = form.opened(path)
+    name = chosen[-1] if chosen else asked.identity.template
+    wanted = template.load(template.find(name, Span(path), Path(path).parent))
+    node, found = form.nodes(asked, wanted)
+    return of(wanted, node, path, sets, found)
 
 
 def read(wanted, text, path, sets=(), found=()):

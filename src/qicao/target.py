@@ -125,7 +125,7 @@ def _ask(path, known, data, force, seals):
     if force or same or True in sealed.values():
         return
     edited = next((code for name, code in _EDITED.items() if sealed.get(name) is False), "")
-    code = edited or ("target-not-ours" if ours else "target-exists")
+    code = edited or ("target-not-ours" if sealed else "target-exists")
     raise ProblemsFound([problem(code, here, name=str(path))])
 
 

@@ -32,10 +32,12 @@ class Checked:
 
 
 def kind(path):
-    """Return what a file is: brief, template, word, text or settings."""
+    """Return what a file is: brief, form, template, word, text or settings."""
     suffix = Path(path).suffix.lower()
     if Path(path).name == switches.SETTINGS:
         return "settings"
+    if suffix == ".xlsx" or (suffix == ".docx" and _is_form(path)):
+        return "form"
     if suffix in BRIEFS:
         return "brief"
     if suffix == ".md" and _is_template(path):
@@ -47,6 +49,12 @@ def _is_template(path):
     from qicao.template import is_template  # a speech need not wait for Jinja
 
     return is_template(path)
+
+
+def _is_form(path):
+    from qicao.asking.form import is_form
+
+    return is_form(path)
 
 
 def _look(asked):
@@ -61,12 +69,15 @@ def _look(asked):
         case other:
             from qicao.check import filled
 
-            (filled.of_brief if other == "brief" else filled.of_template)(asked)
+            looks = {"brief": filled.of_brief, "form": filled.of_form, "template": filled.of_template}
+            looks[other](asked)
 
 
 def inside(folder):
     """Return the files of a folder that can be checked, without backups and what qicao writes beside them."""
-    found = (one for one in Path(folder).rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
+    wanted = (*SUFFIXES, ".xlsx")
+    found = (one for one in Path(folder).rglob("*") if one.suffix.lower() in wanted and one.is_file())
+    found = (one for one in found if one.suffix.lower() != ".xlsx" or _is_form(one))
     return sorted(str(one) for one in found if not _OURS.search(one.name))
 
 

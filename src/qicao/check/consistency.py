@@ -38,12 +38,12 @@ class _Said:
         return None if self.span is None else page.span(self.text, self.span, start, end)
 
 
-def consistency(brief, document, source=""):
+def consistency(brief, document, page=None):
     """Return the Problems of a Brief whose values do not agree with one another or with the draft's words.
 
-    source is the text of the brief, in which the words of a value are looked for.
+    page is the text of the brief, in which the words of a value are looked for.
     """
-    page = Page(brief.path, source)
+    page = page or Page(brief.path, "")
     texts = [*_texts(brief.given), *_words(document)]
     found = [*_names(texts, page), *_figures(brief, texts, page), *_dates(brief, texts, page)]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.span.line, one.span.column)))

@@ -6,6 +6,7 @@ from qicao import brief, declarations, fill, forms, located, template
 from qicao.check.budget import budget
 from qicao.check.consistency import consistency
 from qicao.check.fields import placed
+from qicao.check.page import Cells
 from qicao.check.raw import lines_of, values_of
 from qicao.lint import rules
 from qicao.params import BRIEF_KEYS
@@ -22,13 +23,27 @@ def of_brief(asked):
     if known is not None:
         asked.switch(known.template.check)
     _words(asked, page, values_of(node, skip=BRIEF_KEYS))
-    if known is None:
-        return
+    if known is not None:
+        _brief(asked, page, known)
+
+
+def of_form(asked):
+    """Check a form that was filled in as the brief it is."""
+    known = _loaded(asked, brief.load)
+    if known is not None:
+        page = Cells(asked.path)
+        asked.switch(known.template.check)
+        _words(asked, page, values_of(known.given, skip=BRIEF_KEYS))
+        _brief(asked, page, known)
+
+
+def _brief(asked, page, known):
+    """Check the values of a Brief, and the draft it makes."""
     time, said = budget(known.given, known.template.params)
     document = fill.draft(known)
     asked.add((*known.warnings, *said))
     asked.add(replace(_gap(asked.path, gap), severity="warning") for gap in document.gaps)
-    asked.add(consistency(known, document, page.text))
+    asked.add(consistency(known, document, page))
     asked.add(_filled(document, page, known.given, asked, asked.budget(time)))
 
 

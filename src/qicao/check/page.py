@@ -80,6 +80,22 @@ class Page:
         return at, at
 
 
+class Cells:
+    """A form in place of a page: a place in it is the cell a value stands in, and nothing is put right there."""
+
+    def __init__(self, path):
+        """path is what messages call the file."""
+        self.path = path
+
+    def span(self, _words, origin, _start, _end):
+        """Return the Span of the cell some words begin in."""
+        return origin if origin.path else Span(self.path)
+
+    def at(self, _span):
+        """Return no characters: a cell is not quoted."""
+        return ""
+
+
 def fixed(text, problems):
     """Return a text with the fixes of Problems in it; of two that overlap the first is made.
 

@@ -1,4 +1,4 @@
-"""Commands around a brief: new, schema."""
+"""Commands around a brief: new, form, schema."""
 
 import sys
 from pathlib import Path
@@ -52,6 +52,57 @@ def _save_with_schema(one, target, text, force):
     if _is_free(beside):
         files[beside] = schemas.written(one)
     save_all(files, {beside} | ({target} if force else set()))
+
+
+@main.command("form")
+@click.argument("source", metavar="TEMPLATE|BRIEF", shell_complete=completion.templates)
+@option("-o", "--output", type=click.Path())
+@option("--force", is_flag=True)
+def form(source, output, force):
+    """Write a form to fill in with a spreadsheet or a word processor."""
+    from qicao.asking import writers
+    from qicao.template import project
+
+    target = _form_target(source, output, near(project() / "drafts"))
+    write = writers.writer(target)
+    if write is None:
+        names = "、".join(writers.WRITERS)
+        raise click.UsageError(say("unknown-suffix", name=target.suffix or target.name, names=names))
+    with Report() as report:
+        with patience(source):
+            one, given, found = _asked(source)
+            report.tell(found)
+            data = write(one, given, _reference(one))
+        save(target, data, force, seals=())
+        click.echo(target)
+
+
+def _asked(source):
+    """Return (the Template a form is for, the values it begins with, warnings): of a brief or a template."""
+    from qicao.brief import FORMS, load
+
+    if Path(source).suffix.lower() in (".yaml", ".yml", *FORMS):
+        brief = load(source)
+        return brief.template, brief.given, brief.warnings
+    one = template_of(source)
+    return one, None, one.warnings
+
+
+def _reference(one):
+    """Return how a form names its template: by its name, or by its path where that is not found so."""
+    from qicao.template import available
+
+    known = available().get(one.name)
+    return one.name if known and known.resolve() == one.path.resolve() else Path(one.path).as_posix()
+
+
+def _form_target(source, output, folder):
+    """Return the file a form is written to."""
+    name = f"{Path(source).stem}.xlsx"
+    if output is None:
+        return folder / name
+    target = Path(output)
+    return target / name if target.is_dir() or output.endswith(("/", "\\")) else target
 
 
 @main.command("schema")

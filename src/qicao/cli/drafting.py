@@ -69,8 +69,8 @@ def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001
     from qicao.target import save
 
     with Report() as report:
-        _refuse(path)
         target, write = _written(path, output, False)
+        _refuse(path, target)
         with patience(path):
             brief = load(path, sets)
             document = filled(brief, strict)
@@ -81,10 +81,15 @@ def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001
         _gaps(document.gaps)
 
 
-def _refuse(path):
-    """Raise ProblemsFound where a file is no brief by its very name."""
-    if Path(path).suffix.lower() in (".doc", ".docx", ".wps", ".pdf", ".odt"):
+def _refuse(path, target):
+    """Raise ProblemsFound where a file is no brief by its very name, or would be written over by its draft."""
+    from qicao.brief import is_form
+
+    suffix = Path(path).suffix.lower()
+    if suffix in (".doc", ".docx", ".wps", ".pdf", ".odt") and not is_form(path):
         raise ProblemsFound([problem("not-a-brief-file", Span(path), name=Path(path).name)])
+    if target.absolute() == Path(path).absolute():
+        raise ProblemsFound([problem("target-is-form", Span(path))])
 
 
 def _written(path, output, many):
@@ -127,7 +132,7 @@ def _briefs(briefs, output, work, report):
             report.tell([problem("same-target", Span(path), name=str(target))])
             continue
         try:
-            _refuse(path)
+            _refuse(path, target)
             jobs.append(Job(str(target), path))
         except ProblemsFound as error:
             report.tell(error.problems)
@@ -223,7 +228,9 @@ def _target(path, output, many):
     """Return the file a brief is drafted into."""
     from qicao.template import project
 
-    name = f"{Path(path).stem or 'draft'}.docx"
+    stem = Path(path).stem or "draft"
+    # a form in Word often lies where its draft goes
+    name = f"{stem}.draft.docx" if Path(path).suffix.lower() == ".docx" else f"{stem}.docx"
     if output is None:
         return near(project() / "drafts" / name)
     try:

@@ -13,6 +13,7 @@ from qicao.problems import say
 COMMANDS = {
     "templates": "showing",
     "new": "briefing",
+    "form": "briefing",
     "draft": "drafting",
     "extract": "extracting",
     "preview": "previewing",

@@ -22,6 +22,7 @@ _SECONDS = 30  # a draft of 2,000 paragraphs takes three; a slow machine with ot
 @option("--dry-run", is_flag=True)
 def pull(draft, output, dry_run):
     """Read what was edited in Word back into the brief."""
+    from qicao.brief import is_form
     from qicao.compare import difference
     from qicao.pull import pull as read_back
     from qicao.pull import rewritten
@@ -34,8 +35,8 @@ def pull(draft, output, dry_run):
             source = output if output and Path(output).exists() else find_brief(opened)
             brief = brief_of(opened, source or "")
             found = read_back(opened, brief)
-            fresh = bool(output) and source != output
-            data = rewritten(brief, found.values, source, fresh)
+            fresh, form = bool(output) and source != output, bool(source) and is_form(source)
+            data = None if form and not fresh else rewritten(brief, found.values, source, fresh)
         report.tell(found.problems)
         for one in found.changed:
             click.echo(one.path)
@@ -46,6 +47,9 @@ def pull(draft, output, dry_run):
             click.echo(say("pull-nothing"), err=True)
         if target is None:
             raise ProblemsFound([problem("brief-missing", Span(str(draft)), name=Path(brief.path).name)])
+        if form and found.changed and not fresh:
+            facts = {"name": Path(source).name, "draft": draft}
+            raise ProblemsFound([problem("pull-form", Span(str(draft)), **facts)])
         if not dry_run and (found.changed or fresh):
             rewrite(Path(target), data)
             click.echo(target)

@@ -109,11 +109,11 @@ def show(file, form):
 def document_of(file):
     """Return (Document, warnings) of any file, or of a template's name."""
     from qicao import readers, template
-    from qicao.brief import load
+    from qicao.brief import is_form, load
     from qicao.fill import draft
 
     suffix = Path(file).suffix.lower()
-    if suffix in (".yaml", ".yml"):
+    if suffix in (".yaml", ".yml", ".xlsx") or is_form(file):
         brief = load(file)
         return draft(brief), brief.warnings
     if (not suffix and file in template.available()) or (

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qicao import encoding, fill, forms, manifest, markers
+from qicao.brief import is_form
 from qicao.document import MARKS, Field
 from qicao.params import all_names
 from qicao.problems import ProblemsFound, Span, problem
@@ -41,7 +42,7 @@ def rewritten(brief, values, source, fresh):
 
     fresh: it is written to a file of its own, so where the source cannot take the values it is made anew.
     """
-    if source is not None:
+    if source is not None and not is_form(source):
         text, known = encoding.source(source)
         try:
             return revise(text, values, str(source), all_names(brief.template.params)).encode(known)

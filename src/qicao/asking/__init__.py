@@ -1,0 +1,1 @@
+"""What a template asks, as a form people fill in (.xlsx, .docx) or as questions at the prompt."""
