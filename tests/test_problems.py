@@ -111,6 +111,8 @@ def test_every_code_in_the_source_is_in_the_catalogue_and_every_error_has_a_hint
                     "sure-",
                     "comment-",
                     "check-",
+                    "ask-",
+                    "place-",
                     "no-fix-",
                     "click-",
                     "complete-",

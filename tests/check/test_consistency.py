@@ -4,6 +4,7 @@ from drafts import ROOT, SLUGS
 from qicao import brief as briefs
 from qicao import fill, forms
 from qicao.check.consistency import consistency
+from qicao.check.page import Page
 from qicao.template import load
 
 PARAMS = """标题: {type: text, example: 在推进会上的讲话}
@@ -29,7 +30,10 @@ HEAD = "标题: 在全市安全生产工作推进会上的讲话\n日期: 2026-0
 
 def found(make, brief, body=BODY):
     one = briefs.read(make(PARAMS, body), HEAD + brief, "提纲.yaml")
-    return [(p.code, p.span.line, p.span.column) for p in consistency(one, fill.draft(one), HEAD + brief)]
+    return [
+        (p.code, p.span.line, p.span.column)
+        for p in consistency(one, fill.draft(one), Page(one.path, HEAD + brief))
+    ]
 
 
 @pytest.mark.parametrize(

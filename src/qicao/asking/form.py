@@ -16,7 +16,7 @@ SUFFIXES = (".xlsx", ".docx")
 _PARTS = (package.OWN, "xl/sharedStrings.xml", "word/document.xml")  # where a form says that it is one
 _HEADS = 20  # rows in which the heads of a table are looked for
 _EXAMPLES = (wording.SHOWN, wording.EXAMPLE, wording.NOTE)
-_WHY = {package.Torn: "torn", package.Locked: "locked", package.TooMuch: "large"}
+_WHY = {package.Locked: "locked-file", package.TooMuch: "large-form"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,11 @@ class Form:
     def span(self, table, row=0, column=0):
         """Return the place of a cell as people call it, both counted from 1."""
         if not row:
-            return Span(say("form-table", path=self.path, table=table.name))
+            return Span(say("place-table", path=self.path, table=table.name))
         facts = {"path": self.path, "table": table.name, "row": row, "column": column}
-        return Span(say("form-cell-word" if self.is_word else "form-cell", **facts, letter=_letter(column)))
+        facts |= {"letter": _letter(column)}
+        code = "place-cell-word" if self.is_word else "place-cell"
+        return Span(say(code, **facts))
 
 
 def is_form(path):
@@ -67,8 +69,8 @@ def _contents(path):
     except OSError as error:
         raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
     except ValueError as error:
-        why = _WHY.get(type(error), "torn")
-        raise ProblemsFound([problem("form-unreadable", here, reason=say(f"form-{why}"))]) from None
+        why = _WHY.get(type(error), "torn-form")
+        raise ProblemsFound([problem("form-unreadable", here, reason=say(f"a-{why}"))]) from None
 
 
 def _identity(parts):

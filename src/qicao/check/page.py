@@ -81,7 +81,7 @@ class Page:
 
 
 class Cells:
-    """A form in place of a page: a place in it is the cell a value stands in, and nothing is put right there."""
+    """A form in place of a page: a place is the cell a value stands in, and nothing is put right there."""
 
     def __init__(self, path):
         """path is what messages call the file."""

@@ -10,7 +10,7 @@ from qicao.cli.drafting import near
 from qicao.cli.program import main, option
 from qicao.cli.showing import template_of
 from qicao.patience import patience
-from qicao.problems import say
+from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 from qicao.target import save, save_all
 
@@ -18,28 +18,60 @@ from qicao.target import save, save_all
 @main.command("new")
 @click.argument("template", shell_complete=completion.templates)
 @option("-o", "--output", type=click.Path())
+@option("--ask", "ask_for_it", is_flag=True)
 @option("--force", is_flag=True)
-def new(template, output, force):
+def new(template, output, ask_for_it, force):
     """Write a brief to fill in."""
     from qicao import forms
-    from qicao.template import project
 
-    with Report():
+    with Report() as report:
         with patience(template):
             one = template_of(template)
-            text = forms.brief(one)
-        if output == "-":
-            click.echo(text, nl=False)
+        target = None if output == "-" else _target(one, output)
+        if ask_for_it:
+            _ask(one, target, force, report)
+        elif target is None:
+            click.echo(forms.brief(one), nl=False)
         else:
-            target = Path(output) if output else near(project() / "drafts" / f"{one.name}.yaml")
-            if target.is_dir() or (output or "").endswith(("/", "\\")):
-                target /= f"{one.name}.yaml"
-            if target.suffix.lower() not in (".yaml", ".yml"):
-                raise click.UsageError(
-                    say("unknown-suffix", name=target.suffix or target.name, names=".yaml")
-                )
-            _save_with_schema(one, target, text, force)
+            _save_with_schema(one, target, forms.brief(one), force)
             click.echo(target)
+
+
+def _target(one, output):
+    """Return the file a brief is written to."""
+    from qicao.template import project
+
+    target = Path(output) if output else near(project() / "drafts" / f"{one.name}.yaml")
+    if target.is_dir() or (output or "").endswith(("/", "\\")):
+        target /= f"{one.name}.yaml"
+    if target.suffix.lower() not in (".yaml", ".yml"):
+        raise click.UsageError(say("unknown-suffix", name=target.suffix or target.name, names=".yaml"))
+    return target
+
+
+def _ask(one, target, force, report):
+    """Ask for the values of a brief and write it; what was answered is never lost."""
+    from qicao import forms
+    from qicao.cli.prompting import ask
+
+    if target is not None and target.exists() and not force:  # before people take the trouble to answer
+        raise ProblemsFound([problem("target-exists", Span(str(target)))])
+    given, whole = ask(one)
+    report.code = 0 if whole else 1
+    if not whole and not given.entries:
+        click.echo(say("ask-given-up"), err=True)
+        return
+    text = forms.brief(one, given=given, reference=reference(one))
+    if target is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        _save_with_schema(one, target, text, force)
+    except ProblemsFound:
+        click.echo(text, nl=False)
+        raise
+    click.echo(target)
+    click.echo(say("ask-done" if whole else "ask-broken-off", name=target), err=True)
 
 
 def _save_with_schema(one, target, text, force):
@@ -72,7 +104,7 @@ def form(source, output, force):
         with patience(source):
             one, given, found = _asked(source)
             report.tell(found)
-            data = write(one, given, _reference(one))
+            data = write(one, given, reference(one))
         save(target, data, force, seals=())
         click.echo(target)
 
@@ -88,8 +120,8 @@ def _asked(source):
     return one, None, one.warnings
 
 
-def _reference(one):
-    """Return how a form names its template: by its name, or by its path where that is not found so."""
+def reference(one):
+    """Return how a brief names its template: by its name, or by its path where that is not found so."""
     from qicao.template import available
 
     known = available().get(one.name)
