@@ -23,7 +23,7 @@ from com.sun.star.datatransfer import DataFlavor, XTransferable
 from com.sun.star.lang import DisposedException
 from com.sun.star.util import DateTime
 
-_FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8"}
+_FILTERS = {"docx": "MS Word 2007 XML", "odt": "writer8", "xlsx": "Calc MS Excel 2007 XML", "ods": "calc8"}
 _PATIENCE = 60  # seconds for soffice to begin to listen
 _GIVEN = uno.Enum("com.sun.star.beans.PropertyState", "DIRECT_VALUE")
 _MOST = 32767  # steps of a cursor at once
@@ -116,7 +116,9 @@ class Person:
     # -- where
 
     def rows(self):
-        """Return the paragraphs that stand outside tables."""
+        """Return the paragraphs that stand outside tables; a spreadsheet has none."""
+        if self.document.supportsService("com.sun.star.sheet.SpreadsheetDocument"):
+            return []
         inner = self.document.Text.createEnumeration()
         made = iter(lambda: inner.nextElement() if inner.hasMoreElements() else None, None)
         return [row for row in made if row.supportsService("com.sun.star.text.Paragraph")]
@@ -201,6 +203,26 @@ class Person:
             self.type(words)
         return self
 
+    def in_cell(self, number, name, words):
+        """Type into a cell of the table of a number, counted from 1."""
+        self.to_cell(number, name)
+        return self.type(words)
+
+    def to_cell(self, number, name):
+        cell = self.document.TextTables.getByIndex(number - 1).getCellByName(name)
+        if cell is None:
+            raise Astray(f"no cell {name}")
+        self.cursor.gotoRange(cell.createTextCursor(), False)
+        return self
+
+    def in_sheet(self, name, cell, words):
+        """Type into a cell of a sheet, as into the line above it."""
+        return self.at_sheet(name, cell).press("EnterString", StringName=words)
+
+    def at_sheet(self, name, cell):
+        self.document.CurrentController.ActiveSheet = self.document.Sheets.getByName(name)
+        return self.press("GoToCell", ToPoint=f"${cell[0]}${cell[1:]}")
+
     def picture(self):
         with tempfile.NamedTemporaryFile(suffix=".png") as file:
             file.write(base64.b64decode(_PICTURE))
@@ -261,6 +283,11 @@ STEPS = {
     "reject_all": lambda me: me.press("RejectAllTrackedChanges"),
     "comment": lambda me, place, words, *said: me.highlight(place, words).comment(*said),
     "table": lambda me, place, cells: me.at_end(place).table(cells),
+    "in_cell": lambda me, number, name, words: me.in_cell(number, name, words),
+    "in_sheet": lambda me, name, cell, words: me.in_sheet(name, cell, words),
+    "press_at": lambda me, name, cell, command: me.at_sheet(name, cell).press(command),
+    "press_in": lambda me, number, name, command: me.to_cell(number, name).press(command),
+    "rename": lambda me, name, new: setattr(me.document.Sheets.getByName(name), "Name", new),
     "picture": lambda me, place: me.at_end(place).picture(),
     "footnote": lambda me, place, words, said: me.after(place, words).press("InsertFootnote").type(said),
     "page_break": lambda me, place: me.at_start(place).press("InsertPagebreak"),

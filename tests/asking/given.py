@@ -12,8 +12,34 @@ from qicao.params import Param
 from qicao.problems import Span
 
 NOWHERE = Span("")
-ODD = ("=1+1", "+1", "-一是", "@甲", "'甲", "007", "12345678901234567890", "2026-09-01", "2026年9月1日", "3.50", "1e5")
-ODD += ("（空）", "(空)", "（待填）", "（（空））", "_x0041_", "<b>&amp;\"", "TRUE", "是", "#N/A", "1/2", "５％", "例", "说明")
+ODD = (
+    "=1+1",
+    "+1",
+    "-一是",
+    "@甲",
+    "'甲",
+    "007",
+    "12345678901234567890",
+    "2026-09-01",
+    "2026年9月1日",
+    "3.50",
+    "1e5",
+)
+ODD += (
+    "（空）",
+    "(空)",
+    "（待填）",
+    "（（空））",
+    "_x0041_",
+    '<b>&amp;"',
+    "TRUE",
+    "是",
+    "#N/A",
+    "1/2",
+    "５％",
+    "例",
+    "说明",
+)
 
 
 def tidy(text):
@@ -43,9 +69,12 @@ def params(depth=2):
     if depth:
         inner = params(depth - 1)
         record = inner.map(lambda of: Param("", "record", of=of))
-        items = st.one_of(single, inner.map(lambda of: Param("", "record", of=of)))
+        # an item is known by what it says itself, not only by lists inside it
+        items = st.one_of(single, inner.map(lambda of: Param("", "record", of={"名称": Param("名称"), **of})))
         single = st.one_of(single, record, items.map(lambda of: Param("", "list", of=of)))
-    names = st.lists(st.sampled_from(["标题", "正文", "要点", "期限", "部门"]), min_size=1, max_size=3, unique=True)
+    names = st.lists(
+        st.sampled_from(["标题", "正文", "要点", "期限", "部门"]), min_size=1, max_size=3, unique=True
+    )
     return names.flatmap(lambda some: st.tuples(*(single for _ in some)).map(lambda got: _named(some, got)))
 
 

@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from asking.given import normal, params, told, values
@@ -23,7 +23,12 @@ def filled(tmp_path_factory, some, data, suffix):
 cases = params().flatmap(lambda some: st.tuples(st.just(some), values(some)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(case=cases)
 def test_what_is_written_into_a_form_is_read_back(tmp_path_factory, case):
     some, data = case
