@@ -1,7 +1,7 @@
 """A form that was filled in, read as the nodes of a brief: by its words, whatever people moved about."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ SUFFIXES = (".xlsx", ".docx")
 _PARTS = (package.OWN, "xl/sharedStrings.xml", "word/document.xml")  # where a form says that it is one
 _HEADS = 20  # rows in which the heads of a table are looked for
 _EXAMPLES = (wording.SHOWN, wording.EXAMPLE, wording.NOTE)
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _WHY = {package.Locked: "locked-file", package.TooMuch: "large-form"}
 
 
@@ -55,7 +56,13 @@ def opened(path):
         raise ProblemsFound([problem("not-a-form", Span(str(path)), name=Path(path).name)])
     if Path(path).suffix.lower() == ".docx":
         return Form(str(path), known, cells.read(path), True)
-    return Form(str(path), known, tuple(sheets.read(path)[0]))
+    return Form(str(path), known, tuple(map(_unescaped, sheets.read(path)[0])))
+
+
+def _unescaped(sheet):
+    """Return a Sheet with the characters that Excel writes as numbers, a carriage return as _x000D_."""
+    rows = (tuple(_ESCAPE.sub(lambda one: chr(int(one[1], 16)), text) for text in row) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
 
 
 def _contents(path):
