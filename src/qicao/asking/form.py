@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from qicao import package, sheets
-from qicao.asking import cells, identity, layout, marks, rows, wording
+from qicao.asking import identity, layout, marks, rows, wording
 from qicao.encoding import reason
 from qicao.located import Mapping, Scalar
 from qicao.params import suggest
@@ -55,6 +55,10 @@ def opened(path):
     if known is None:
         raise ProblemsFound([problem("not-a-form", Span(str(path)), name=Path(path).name)])
     if Path(path).suffix.lower() == ".docx":
+        from qicao.asking import (
+            cells,
+        )  # the reader of Word takes a third of a second that a table does not owe
+
         return Form(str(path), known, cells.read(path), True)
     return Form(str(path), known, tuple(map(_unescaped, sheets.read(path)[0])))
 
