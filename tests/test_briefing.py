@@ -198,3 +198,11 @@ def test_what_is_no_form_is_refused(tmp_path, name, code):
 def test_a_form_says_which_kinds_it_can_be(tmp_path):
     done = run("form", "campus-briefing", "-o", "a.pdf", cwd=tmp_path)
     assert (done.returncode, ".xlsx、.docx" in done.stderr) == (2, True)
+
+
+def test_a_text_that_no_cell_holds_is_told(tmp_path):
+    (tmp_path / "长.yaml").write_text(FULL.replace("好。", "好" * 32768), "utf-8")
+    done = run("form", "长.yaml", "-o", "a.xlsx", cwd=tmp_path)
+    assert (done.returncode, "error[form-too-long]" in done.stderr) == (1, True)
+    assert not (tmp_path / "a.xlsx").exists()
+    assert run("form", "长.yaml", "-o", "a.docx", cwd=tmp_path).returncode == 0

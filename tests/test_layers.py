@@ -47,7 +47,6 @@ HOMES = {
     "lxml": {"ooxml", "numbering", "readers.word", "clean", *(f"rework.{one}" for one in REWORK)},
     "zipfile": {"package"},
     "jieba": {"extract.dictionary"},
-    "openpyxl": {"sheets"},
     "pypdfium2": {"preview.pictures"},
     "http": {"preview.server"},
     "distributed": {"many.cluster"},

@@ -14,7 +14,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from qicao.asking import layout, marks, rows, wording
 from qicao.asking.identity import CHOICES, LIST, PROPERTY, Identity
 from qicao.encoding import NOT_XML
-from qicao.problems import width
+from qicao.problems import ProblemsFound, Span, problem, width
 
 _ALT = "按 Alt+Enter 另起一段"
 _FLAT, _BLOCKS, _BLOCK, _MORE = (
@@ -25,6 +25,7 @@ _FLAT, _BLOCKS, _BLOCK, _MORE = (
 )  # empty rows; items of several rows, rows of each; rows prepared
 _WIDE, _LANDSCAPE = {"text": 24, "paragraphs": 46, "number": 12, "date": 16, "choice": 15, "flag": 8}, 90
 _LINE, _TALL = 14, 64  # points: a line of text, the field of a text of some paragraphs
+_MOST = 32767  # characters that a cell holds
 _INLINE = 240  # characters; Excel takes 255 of choices that stand in the rule itself
 _THIN = Side(style="thin", color="BFBFBF")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
@@ -111,6 +112,9 @@ def _put(cell, text, font=_PLAIN, align=_TOP, fill=None, border=_BORDER):
 
 def _input(cell, text, column, border=_BORDER, needed=True):
     """Make a cell to be filled in; what is typed stays as typed, but for paragraphs, which may be long."""
+    if len(text) > _MOST:
+        here = Span(column.label)
+        raise ProblemsFound([problem("form-too-long", here, name=column.label, count=len(text))])
     _put(cell, text, fill=_NEEDED if column.needed and needed else None, border=border)
     cell.number_format = "General" if column.param.type == "paragraphs" else "@"
 

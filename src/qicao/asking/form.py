@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qicao import package, sheets
 from qicao.asking import identity, layout, marks, rows, wording
-from qicao.encoding import reason
+from qicao.encoding import refused
 from qicao.located import Mapping, Scalar
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, problem, say
@@ -78,7 +78,7 @@ def _contents(path):
     except IsADirectoryError:
         raise ProblemsFound([problem("is-a-folder", here)]) from None
     except OSError as error:
-        raise ProblemsFound([problem("cannot-read", here, reason=reason(error))]) from None
+        raise ProblemsFound([refused("cannot-read", here, error)]) from None
     except ValueError as error:
         why = _WHY.get(type(error), "torn-form")
         raise ProblemsFound([problem("form-unreadable", here, reason=say(f"a-{why}"))]) from None

@@ -35,17 +35,17 @@ class _Prompt:
 
     def run(self):
         """Ask until all is answered and the person is content with it."""
-        self.say(f"{self.template.title}　{self.template.about}")
-        self.say(say("ask-begin"))
+        self.tell(f"{self.template.title}　{self.template.about}")
+        self.tell(say("ask-begin"))
         try:
             while (question := self.dialogue.current() or self.changed()) is not None:
                 self.one(question)
         except (KeyboardInterrupt, EOFError):
-            self.say("")
+            self.tell("")
             return self.dialogue.node(), False
         return self.dialogue.node(), True
 
-    def say(self, text):
+    def tell(self, text):
         """Show a line that is no result."""
         click.echo(text, err=True)
 
@@ -65,16 +65,16 @@ class _Prompt:
             text = self.typed(question.param)
             if text.strip() in _BACK:
                 if not self.dialogue.back():
-                    self.say(say("ask-first"))
+                    self.tell(say("ask-first"))
                 return
             if text.strip() in _HELP:
-                self.say(say("ask-help"))
+                self.tell(say("ask-help"))
                 continue
             found = self.dialogue.answer(question, text)
             if not found:
                 return
             for one in found:
-                self.say(f"× {one.message}\n  {one.hint}")
+                self.tell(f"× {one.message}\n  {one.hint}")
 
     def typed(self, param):
         """Return what was typed: a line, of paragraphs all up to an empty line."""
@@ -91,34 +91,34 @@ class _Prompt:
         param, start = question.param, question.start
         if start and start.path != self.told:
             self.told = start.path
-            self.say(f"\n—— {start.path.replace('.', '·')}　{wording.note(start.param, '')}".rstrip("　"))
+            self.tell(f"\n—— {start.path.replace('.', '·')}　{wording.note(start.param, '')}".rstrip("　"))
         at = self.names.index(question.path.split(".")[0]) + 1
-        self.say(
+        self.tell(
             f"\n[{at}/{len(self.names)}] {_name(question)}　{wording.note(param, say('ask-paragraphs'))}"
         )
         if param.type == "choice":
-            self.say("  " + "　".join(f"{at} {one}" for at, one in enumerate(param.choices, 1)))
+            self.tell("  " + "　".join(f"{at} {one}" for at, one in enumerate(param.choices, 1)))
         if question.example and param.type not in ("choice", "flag"):
-            self.say("  " + say("ask-example", text=_cut(question.example.replace("\n", " "), 90)))
+            self.tell("  " + say("ask-example", text=_cut(question.example.replace("\n", " "), 90)))
         code = "open" if param.required else "usual"
         if start:
             code = "end" if start.number > 1 else "none"
-        self.say("  " + say(f"ask-enter-{code}"))
+        self.tell("  " + say(f"ask-enter-{code}"))
 
     def changed(self):
         """Show all answers; return the Question to be answered anew, None where all is well."""
         questions = list(self.dialogue.questions())
-        self.say(f"\n{say('ask-overview')}")
+        self.tell(f"\n{say('ask-overview')}")
         for at, one in enumerate(questions, 1):
             text = self.dialogue.answers[one.path].replace("\n", " ")
-            self.say(f"{at:>3}  {_name(one)}　{_cut(text, _SHOWN) or self.nothing(one)}")
-        self.say(say("ask-change"))
+            self.tell(f"{at:>3}  {_name(one)}　{_cut(text, _SHOWN) or self.nothing(one)}")
+        self.tell(say("ask-change"))
         while text := self.content():
             if text in _BACK and questions:
                 return questions[-1]
             if text.isdecimal() and 0 < int(text) <= len(questions):
                 return questions[int(text) - 1]
-            self.say(say("ask-which", count=len(questions)))
+            self.tell(say("ask-which", count=len(questions)))
         return None
 
     def content(self):
