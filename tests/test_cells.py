@@ -32,6 +32,7 @@ from qicao.cells import seen
         (datetime(2026, 9, 1), 'm"月"d"日"', "9月1日"),
         (datetime(2026, 9, 1, 14, 30), "yyyy-mm-dd h:mm", "2026-09-01 14:30"),
         (datetime(2026, 9, 1, 14, 30), "yyyy-mm-dd", "2026-09-01"),
+        (datetime(2026, 9, 1), "yyyy-mm-dd h:mm:ss", "2026-09-01"),
         (time(9, 5), "h:mm", "09:05"),
         (timedelta(hours=26, minutes=3), "[h]:mm", "26:03"),
         ("一_x000D_\n二", "General", "一\n二"),

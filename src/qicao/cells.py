@@ -39,7 +39,8 @@ def _moment(value, letters):
     """Return a day or an hour, as much of it as a format shows."""
     if isinstance(value, time):
         return f"{value:%H:%M}"
-    hour = f"{value:%H:%M}" if isinstance(value, datetime) and "h" in letters else ""
+    timed = isinstance(value, datetime) and "h" in letters and value.time() != time()  # at 0:00 it is a day
+    hour = f"{value:%H:%M}" if timed else ""
     if hour and not {"y", "d"} & set(letters):
         return hour
     if "d" not in letters and "y" in letters:

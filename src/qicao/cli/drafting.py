@@ -82,7 +82,7 @@ def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001
 
 
 def _refuse(path, target):
-    """Raise ProblemsFound where a file is no brief by its very name, or would be written over by its draft."""
+    """Raise ProblemsFound where a file is no brief by its very name, or its draft would take its place."""
     from qicao.brief import is_form
 
     suffix = Path(path).suffix.lower()
