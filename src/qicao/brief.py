@@ -1,8 +1,8 @@
 """A brief: YAML that says which template, and what to fill it with (DESIGN 3)."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qicao import located, template
 from qicao.declarations import examples
@@ -16,8 +16,7 @@ _TELLING = 12  # characters; a shorter text may be the same by chance
 _TEMPLATE = re.compile(r"""^["']?(?:模板|template)["']? {0,9}[:：] {0,9}([^ \n].{0,200})?$""", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """A brief that was read: its template, the values of all parameters, and warnings."""
 
     path: str

@@ -39,8 +39,7 @@ class Field(NamedTuple):
         return say("place-line" if self.place.line else "place", tongue, **known)
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """A number that was counted, not written by a person; items of one series share its number."""
 
     text: str
@@ -72,8 +71,7 @@ class Block:
         return self.ordinal.text + words if self.ordinal else words
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a draft was made from, so that it can be read back and made again."""
 
     digest: str = ""  # of the template's files

@@ -1,9 +1,9 @@
 """Packages that bring templates (entry points qicao.templates), found without running a line of theirs."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from qicao.problems import Problem, Span, problem
 
@@ -13,8 +13,7 @@ _SECTION = rf"(?ms)^\[{re.escape(GROUP)}\][ \t]*\n(.*?)(?=^\[|\Z)"
 _ENTRY = r"(?m)^[ \t]*([^=#;\n]*[^=#;\s])[ \t]*=[ \t]*([\w.]+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """An installed package that brings templates: its name and version, their folder or what is wrong."""
 
     name: str

@@ -2,9 +2,9 @@
 
 import json
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from qicao.document import Block, Document, Field, Ordinal, Source, Text
 from qicao.encoding import escaped, quoting
@@ -21,8 +21,7 @@ _NOWHERE = Span("")
 _PARAGRAPH = 0x51C00000  # the first w14:paraId; the standard wants less than 0x80000000 (WORD.md 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """A draft as it was written: its Document, the options by name, and the mark of each paragraph."""
 
     document: Document

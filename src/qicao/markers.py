@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
+from typing import NamedTuple
 
 from qicao.tables import table
 
@@ -15,8 +16,7 @@ _BEFORE, _ENDED = r"[。；：！？，、;:!?,”’）)…\s]", "。；：！�
 _AMOUNT = re.compile(_HAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A row of the table; level 0 is a run-in item."""
 
     name: str
@@ -28,8 +28,7 @@ class Kind:
     examples: tuple = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An ordinal as printed: its kind, its number, the form it is printed in and where it stands."""
 
     kind: Kind

@@ -5,16 +5,17 @@ import re
 from qicao.encoding import NOT_XML, character
 from qicao.problems import Span, problem
 
-_LEAD = re.compile(r" *(?:- +)*")
-_BLOCK = re.compile(r"(?:^|: +|- +)[|>][-+0-9]*(?: {1,9}#.*)?$")
-_INDENT = re.compile("[ \t\u3000\xa0]*")
+# most briefs need none of these, so that re compiles and keeps them when they are asked for
+_LEAD = r" *(?:- +)*"
+_BLOCK = r"(?:^|: +|- +)[|>][-+0-9]*(?: {1,9}#.*)?$"
+_INDENT = "[ \t\u3000\xa0]*"
 _NAME = r"""[^\s:：#'"\[\]{},&*!|>%@`-][^:："'\[\]{}]{0,40}?"""
 # a key whose colon is full-width, or has no plain space after it
-_COLON = re.compile(rf"( *(?:- +)*)({_NAME}) {{0,8}}(：|:(?=[^ /\\]))")
+_COLON = rf"( *(?:- +)*)({_NAME}) {{0,8}}(：|:(?=[^ /\\]))"
 # a list mark of another kind, or without its space, before a key
-_DASH = re.compile(rf"( *)([－–—•●·]\s*|\d{{1,2}}[.、)）]\s*|-(?! ))({_NAME}) {{0,8}}[:：]")
+_DASH = rf"( *)([－–—•●·]\s*|\d{{1,2}}[.、)）]\s*|-(?! ))({_NAME}) {{0,8}}[:：]"
 # a value of which only the first words are in quotes
-_HALF = re.compile(r"""( *(?:- +)*(?:[^"'#]{1,40}?: +|- +))("[^"\\]*"|'[^']*')(?=[^\s,:#\]}'"])(.*)$""")
+_HALF = r"""( *(?:- +)*(?:[^"'#]{1,40}?: +|- +))("[^"\\]*"|'[^']*')(?=[^\s,:#\]}'"])(.*)$"""
 # most lines are sound, and this sees it in one go: none of the above can match where it does not
 _SLIP = re.compile(
     r" *(?:[\t\u3000\xa0－–—•●·]|\d{1,2}[.、)）]|-(?! ))"
@@ -70,10 +71,10 @@ class Lines:
                 line = self._indent(number, line, columns, above)
                 for slip in (self._dash, self._colon, self._half):
                     line = slip(number, line, keys)
-                lead = _LEAD.match(line).group()
+                lead = re.match(_LEAD, line).group()
                 columns |= {indentation(line), len(lead)}
                 above = line
-                if _BLOCK.search(line) and not line.lstrip().startswith("#"):
+                if re.search(_BLOCK, line) and not line.lstrip().startswith("#"):
                     block = len(lead) if ": " in line else len(lead.rstrip("- "))
             self.lines[number] = line
 
@@ -88,20 +89,20 @@ class Lines:
 
     def _indent(self, number, line, columns, above):
         """Put spaces for tabs and wide spaces: as many as an earlier line has."""
-        indent = _INDENT.match(line).group()
+        indent = re.match(_INDENT, line).group()
         odd = re.search("[^ ]", indent)
         if not odd:
             return line
         self.report("tab" if odd.group() == "\t" else "wide-space", number, odd.start() + 1)
         if above.rstrip().endswith((":", "：", "-")):
-            columns = {*columns, len(_LEAD.match(above).group()) + 2}
+            columns = {*columns, len(re.match(_LEAD, above).group()) + 2}
         wanted = len(re.sub("[\u3000\xa0]", "  ", indent).expandtabs(2))
         spaces = max(column for column in columns if column <= wanted)
         self._move(number, 0, spaces - len(indent))
         return " " * spaces + line[len(indent) :]
 
     def _dash(self, number, line, keys):
-        found = _DASH.match(line)
+        found = re.match(_DASH, line)
         if not found or found.group(3) not in keys:
             return line
         lead, mark, _ = found.groups()
@@ -110,7 +111,7 @@ class Lines:
         return f"{lead}- {line[found.end(2) :]}"
 
     def _colon(self, number, line, keys):
-        found = _COLON.match(line)
+        found = re.match(_COLON, line)
         if not found:
             return line
         lead, name, colon = found.groups()
@@ -127,7 +128,7 @@ class Lines:
         return f"{line[:at]}:{rest}"
 
     def _half(self, number, line, _keys):
-        found = _HALF.match(line)
+        found = re.match(_HALF, line)
         if not found:
             return line
         self.report("half-quoted", number, self.span(number, found.start(2)).column, len(found.group(2)))

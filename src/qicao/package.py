@@ -3,7 +3,7 @@
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OWN = "docProps/custom.xml"  # the part the seal is kept in, which it therefore does not cover
 DRAFT, CHECK = "qicao.seal", "qicao-check.seal"  # properties: what a draft and a copy with comments was
@@ -26,8 +26,7 @@ class Locked(ValueError):  # noqa: N818
     """A zip file with a password."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A deflated part of a package."""
 
     name: str

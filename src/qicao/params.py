@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from qicao.document import GAP, gap_text
 from qicao.encoding import NOT_XML, character
@@ -17,16 +18,18 @@ TEMPLATE_KEYS = ("模板", "template")  # the keys of a brief that name its temp
 BUDGET_KEYS = ("时长", "duration")  # … that say how long the speech may take, where no parameter is called so
 BRIEF_KEYS = (*TEMPLATE_KEYS, *BUDGET_KEYS)  # the keys of a brief that need not be parameters
 _YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
-_UNKNOWN = re.compile(r"[xX×＊*?？_]{1,8}|待定|待填|不详")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u3000\xa0]")
-_NUMBER = re.compile(
+# a brief has few numbers and dates: re compiles and keeps these when they are asked for
+_UNKNOWN = r"[xX×＊*?？_]{1,8}|待定|待填|不详"
+_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff\u3000\xa0]"
+_NUMBER = (
     r"[-−－+]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:余|多)?(?P<unit>[%％‰]|[十百千万亿]{0,4})(?:余|多)?"
 )
 _POWERS = {"%": -2, "％": -2, "‰": -3, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}  # of ten
-_HAN_NUMBER = re.compile("[零〇一二两三四五六七八九十百千]+")
-_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
-_PART_DATE = re.compile(
-    r"(?:(?:\d{4}|[二〇零一二三四五六七八九]{4})年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|底|初)?)?"
+_HAN_NUMBER = "[零〇一二两三四五六七八九十百千]+"
+_DATE = r"(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+_PART_DATE = (
+    r"(?:(?:\d{4}|[二〇零一二三四五六七八九]{4})年)?"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[上中下]旬|底|初)?)?"
 )
 
 
@@ -94,7 +97,7 @@ class Reading:
         for key, value in node.entries if node is not None else ():
             if key.text in params:
                 given[key.text] = (key, value)
-            elif (plain := _INVISIBLE.sub("", key.text)) in params:
+            elif (plain := re.sub(_INVISIBLE, "", key.text)) in params:
                 self.found.append(problem("invisible", key.span._replace(length=len(key.text)), name=plain))
             elif key.text not in skip:
                 guess = suggest(key.text, params)
@@ -195,15 +198,15 @@ def _paragraphs(brief, param, node, path):
 
 def _number(brief, param, node, path):
     text = node.text.strip()
-    if _UNKNOWN.fullmatch(text):
+    if re.fullmatch(_UNKNOWN, text):
         return brief.gap(param, path, node.span.line)
     known = {"path": path, "about": param.meaning}
-    if shape := _NUMBER.fullmatch(text):
+    if shape := re.fullmatch(_NUMBER, text):
         digits = re.match(r"[-−－+]?[\d,，.]+", text).group()
         digits = re.sub("[,，]", "", digits).replace("−", "-").replace("－", "-")
         power = sum(_POWERS[char] for char in shape.group("unit"))
         return Number(node.text, f"{digits}e{power}", **known)
-    if _HAN_NUMBER.fullmatch(text):
+    if re.fullmatch(_HAN_NUMBER, text):
         return Number(node.text, numeral(text), **known)
     brief.found.append(problem("not-number", _whole_span(node), name=param.name or path, text=text))
     return brief.gap(param, path)
@@ -211,15 +214,15 @@ def _number(brief, param, node, path):
 
 def _date(brief, param, node, path):
     text = re.sub(r"\s", "", node.text).replace("－", "-").replace("／", "/")
-    if _UNKNOWN.fullmatch(text):
+    if re.fullmatch(_UNKNOWN, text):
         return brief.gap(param, path, node.span.line)
     known = {"path": path, "about": param.meaning}
-    if shape := _DATE.fullmatch(text):
+    if shape := re.fullmatch(_DATE, text):
         year, month, day = (int(part) for part in shape.groups() if part)
         with suppress(ValueError):
             return Date(f"{year}年{month}月{day}日", date(year, month, day), **known)
         brief.found.append(problem("no-such-date", _whole_span(node), name=param.name, text=text))
-    elif text and _PART_DATE.fullmatch(text):
+    elif text and re.fullmatch(_PART_DATE, text):
         return Date(text, **known)
     else:
         brief.found.append(problem("not-date", _whole_span(node), name=param.name or path, text=text))
@@ -261,8 +264,7 @@ def _record(brief, param, node, path):
     return Record(brief.values(param.of, node, path), path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     read: object
     node: object
 

@@ -77,7 +77,7 @@ def update(path, given="", reference=""):
 def _as_it_stands(change, refused):
     """Return a Block of the new draft as the file has it: with its number there, or as it was if refused."""
     block = change.base or change.ours if change in refused else change.ours
-    ordinal = block.ordinal and replace(block.ordinal, text=change.head or block.ordinal.text)
+    ordinal = block.ordinal and block.ordinal._replace(text=change.head or block.ordinal.text)
     return replace(block, ordinal=ordinal)
 
 
@@ -143,7 +143,7 @@ def brief_of(draft, given="", reference=""):
     text = forms.brief(one, given=manifest.nodes(document.source.given), reference=name)
     source = document.source.brief or f"{draft.path.stem}.yaml"
     absent = problem("brief-absent", Span(str(draft.path)), name=source)
-    return replace(briefs.read(one, text, source), warnings=(absent,))
+    return briefs.read(one, text, source)._replace(warnings=(absent,))
 
 
 def find_brief(draft):

@@ -1,6 +1,6 @@
 """Ordinals after a merge: a series the template counts is counted anew, a person's new items within it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from qicao import markers
@@ -66,14 +66,14 @@ def _place(change, taken):
     other = taken.get(_series(series), False) if series else False
     if change.gone or change.leaves or other is None:
         return Place()
-    series = replace(series, kind=other.kind.name) if other else series
+    series = series._replace(kind=other.kind.name) if other else series
     if not change.lines:
         marker = other or markers.at_head(head(change.ours))
         return Place(marker, series, offered=change.clash)
     line = change.lines[0]
     marker = line.head
     if series and marker and line.counted:  # 第四， goes on from 再次，
-        marker = replace(marker, kind=markers.kind(series.kind))
+        marker = marker._replace(kind=markers.kind(series.kind))
     kept = series and marker and marker.kind.name == series.kind
     return Place(
         marker,

@@ -1,7 +1,7 @@
 """What a paragraph enumerates, at its head and inside it: 一是…二是…, 第一，…第二，…"""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from qicao import markers
@@ -88,7 +88,7 @@ def _markers(block, heads):
     for bracket in _BRACKETED.finditer(text):
         marker = markers.at_head(bracket.group())
         if marker and bracket.start() not in starts:
-            yield replace(marker, start=bracket.start(), end=bracket.start() + marker.end)
+            yield marker._replace(start=bracket.start(), end=bracket.start() + marker.end)
 
 
 def _is_member(one, place, family):
