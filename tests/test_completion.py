@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -48,6 +50,16 @@ def test_commands_and_options_are_offered_with_what_they_do(desk):
     assert set(offered(desk, "qicao draft --numbering ")) == {"text", "native"}
     english = offered(desk, "qicao draft --st", LANG="en_US.UTF-8")
     assert english == {"--strict": "treat gaps as errors and write nothing"}
+
+
+def test_templates_are_offered_without_what_loading_one_takes(desk):
+    env = {**os.environ, "_QICAO_COMPLETE": "fish_complete", "COMP_WORDS": "qicao new campus"}
+    command = [sys.executable, "-X", "importtime", "-m", "qicao"]
+    done = subprocess.run(command, cwd=desk, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("campus-briefing")
+    loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "qicao" in loaded
+    assert loaded & {"jinja2", "yaml"} == set()
 
 
 def test_templates_are_offered_by_name_with_their_title_and_by_title(desk):

@@ -7,8 +7,9 @@ import zipfile
 import pytest
 
 from drafts import ROOT, run
-from qicao import template
+from qicao import shelves, template
 from qicao.installed import packages
+from qicao.problems import ProblemsFound
 
 PACKAGE = ROOT / "tests/packages/qingshan-speeches"
 TEMPLATE = "---\ntitle: {title}\n---\n同志们：\n"
@@ -138,8 +139,8 @@ def test_a_part_of_a_package_stays_in_its_folder(tmp_path, monkeypatch):
     (folder.parent / "secret.md").write_text(TEMPLATE.format(title="甲"), "utf-8")
     (folder / "acme.md").write_text('---\ntitle: 甲\n---\n{% include "../secret.md" %}\n', "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(template.ProblemsFound) as found:
-        template.load(template.available()["acme"])
+    with pytest.raises(ProblemsFound) as found:
+        template.load(shelves.available()["acme"])
     assert [one.code for one in found.value.problems] == ["outside-folder"]
 
 
@@ -147,7 +148,7 @@ def test_a_nearer_template_is_drafted_without_asking_packages(tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/近.md").write_text(TEMPLATE.format(title="近"), "utf-8")
     program = (
-        "import qicao.template as t, qicao.installed, sys\n"
+        "import qicao.shelves as t, qicao.installed, sys\n"
         "t.packages = lambda paths: sys.exit('packages were asked')\n"
         "print(t.find('近', None))"
     )

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from qicao import located, template
+from qicao import located, shelves, template
 from qicao.declarations import examples
 from qicao.encoding import decode
 from qicao.located import Mapping, Scalar, Sequence
@@ -58,7 +58,7 @@ def _of_form(path, sets, chosen):
 
     asked = form.opened(path)
     name = chosen[-1] if chosen else asked.identity.template
-    wanted = template.load(template.find(name, Span(path), Path(path).parent))
+    wanted = template.load(shelves.find(name, Span(path), Path(path).parent))
     node, found = form.nodes(asked, wanted)
     return of(wanted, node, path, sets, found)
 
@@ -96,7 +96,7 @@ def _template(path, text):
     number = text.count("\n", 0, line.start()) + 1
     span = Span(path, number, line.start(1) - line.start() + 1, len(name))
     try:
-        return template.load(template.find(name, span, Path(path).parent)), []
+        return template.load(shelves.find(name, span, Path(path).parent)), []
     except ProblemsFound as error:
         return None, list(error.problems)
 
@@ -124,7 +124,7 @@ def _same(param, given, example, path):
 
 def _without_template(node, path):
     """Return the problem of a brief that names no template, with the one whose parameters fit best."""
-    known = template.available()
+    known = shelves.available()
     given = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
 
     def fit(name):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from qicao import brief as briefs
-from qicao import fill, forms, manifest, template
+from qicao import fill, forms, manifest, shelves, template
 from qicao.document import Field
 from qicao.merge import ADDED, OFFERED
 from qicao.problems import ProblemsFound, Span, problem, say
@@ -139,7 +139,7 @@ def brief_of(draft, given="", reference=""):
         raise ProblemsFound([problem(code, Span(str(draft.path)), **facts), *draft.problems])
     document = draft.manifest.document
     name = reference or document.template
-    one = template.load(template.find(name, Span(str(draft.path)), draft.path.parent))
+    one = template.load(shelves.find(name, Span(str(draft.path)), draft.path.parent))
     text = forms.brief(one, given=manifest.nodes(document.source.given), reference=name)
     source = document.source.brief or f"{draft.path.stem}.yaml"
     absent = problem("brief-absent", Span(str(draft.path)), name=source)
@@ -150,7 +150,7 @@ def find_brief(draft):
     """Return the path of the brief a draft was made from, or None: beside it, or in the project's drafts."""
     source = draft.manifest.document.source.brief if draft.manifest else draft.known.get("brief", "")
     name = source or f"{draft.path.stem}.yaml"
-    folders = (draft.path.parent, template.project(draft.path.parent) / "drafts", Path())
+    folders = (draft.path.parent, shelves.project(draft.path.parent) / "drafts", Path())
     places = (folder / name for folder in folders if PurePath(name).name == name)
     return next((place for place in places if place.is_file()), None)
 

@@ -46,7 +46,7 @@ def kind(path):
 
 
 def _is_template(path):
-    from qicao.template import is_template  # a speech need not wait for Jinja
+    from qicao.shelves import is_template  # a speech need not wait for Jinja
 
     return is_template(path)
 

@@ -76,14 +76,14 @@ def _paragraphs(document):
 
 def _draft(asked):
     """Return the Budget a draft of ours carries, and let the switches of its template hold."""
-    from qicao import template
+    from qicao import shelves, template
     from qicao.rework.draft import Draft
 
     try:
         carried = Draft(asked.path).manifest
         if carried is None:
             return None
-        known = template.load(template.find(carried.document.template, Span(asked.path)))
+        known = template.load(shelves.find(carried.document.template, Span(asked.path)))
     except ProblemsFound:  # it is nobody's draft, or its template is not at hand
         return None
     asked.switch(known.check)

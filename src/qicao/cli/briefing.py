@@ -39,7 +39,7 @@ def new(template, output, ask_for_it, force):
 
 def _target(one, output):
     """Return the file a brief is written to."""
-    from qicao.template import project
+    from qicao.shelves import project
 
     target = Path(output) if output else near(project() / "drafts" / f"{one.name}.yaml")
     if target.is_dir() or (output or "").endswith(("/", "\\")):
@@ -93,7 +93,7 @@ def _save_with_schema(one, target, text, force):
 def form(source, output, force):
     """Write a form to fill in with a spreadsheet or a word processor."""
     from qicao.asking import writers
-    from qicao.template import project
+    from qicao.shelves import project
 
     target = _form_target(source, output, near(project() / "drafts"))
     write = writers.writer(target)
@@ -122,7 +122,7 @@ def _asked(source):
 
 def reference(one):
     """Return how a brief names its template: by its name, or by its path where that is not found so."""
-    from qicao.template import available
+    from qicao.shelves import available
 
     known = available().get(one.name)
     return one.name if known and known.resolve() == one.path.resolve() else Path(one.path).as_posix()

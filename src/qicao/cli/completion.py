@@ -19,7 +19,7 @@ _LONG = 40  # characters; a longer value is not typed at a prompt
 
 def templates(_ctx, _param, typed):
     """Offer the templates one can see from here, by name, by title once one is typed, or by path."""
-    from qicao.template import available, headline
+    from qicao.shelves import available, headline
 
     if "/" in typed or typed.startswith((".", "~")):
         return _files(typed, (".md",))
@@ -88,7 +88,7 @@ def keys(ctx, _param, typed):
 
 def _named(words):
     """Return (the Template, the brief's values as nodes) of the first word, a brief or a template."""
-    from qicao import located, template
+    from qicao import located, shelves, template
     from qicao.encoding import decode
     from qicao.params import TEMPLATE_KEYS
 
@@ -96,13 +96,13 @@ def _named(words):
         return None, None
     path = Path(words[0])
     if path.suffix.lower() not in BRIEFS:
-        return template.load(template.find(words[0], Span(words[0]))), None
+        return template.load(shelves.find(words[0], Span(words[0]))), None
     node, _ = located.read(str(path), decode(path)[0])
     if not isinstance(node, located.Mapping):
         return None, None
     named = (getattr(value, "text", "") for key, value in node.entries if key.text in TEMPLATE_KEYS)
     name = next(named, "")
-    return template.load(template.find(name, Span(name), path.parent)), node
+    return template.load(shelves.find(name, Span(name), path.parent)), node
 
 
 def _level(params, node, steps):

@@ -114,7 +114,7 @@ def _gaps(gaps):
 def _table(reference, table, pattern, output, work):
     """Return the Run of a table."""
     from qicao import many
-    from qicao.template import project
+    from qicao.shelves import project
 
     folder = Path(output) if output else near(project() / "drafts" / (Path(table).stem or "drafts"))
     return many.of_table(reference, table, pattern, folder, work)
@@ -226,7 +226,7 @@ class _Making:
 
 def _target(path, output, many):
     """Return the file a brief is drafted into."""
-    from qicao.template import project
+    from qicao.shelves import project
 
     stem = Path(path).stem or "draft"
     # a form in Word often lies where its draft goes

@@ -142,7 +142,7 @@ def _is_folder(output):
 
 def _target(output, name):
     """Return the path of a template."""
-    from qicao.template import SUFFIX, project
+    from qicao.shelves import SUFFIX, project
 
     name = re.sub(r"\s+", "-", name)
     if output is None:

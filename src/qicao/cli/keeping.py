@@ -46,7 +46,7 @@ def new(name, output, title, force):
 
 def _new(name, output):
     """Return the file a new template goes to."""
-    from qicao.template import SUFFIX, project
+    from qicao.shelves import SUFFIX, project
 
     if output is None:
         return near(project() / "templates" / f"{name}{SUFFIX}")
@@ -59,9 +59,9 @@ def _new(name, output):
 
 def _told(target, name, report):
     """Tell of others of its name, and whether it is found by its name; returns the latter."""
-    from qicao import template
+    from qicao import shelves
 
-    found = [path for _, path in template.copies().get(name, ())]
+    found = [path for _, path in shelves.copies().get(name, ())]
     used = bool(found) and found[0].resolve() == target.resolve()
     if used and found[1:]:
         report.tell([problem("name-hides", Span(str(target)), name=name, path=str(found[1]))])
@@ -112,19 +112,19 @@ def _counts(made, failed):
 
 def _paths(names):
     """Return the files of templates: of names, files and folders, or of the whole project."""
-    from qicao import template
+    from qicao import shelves
 
     found = []
-    for name in names or (str(near(template.project() / "templates")),):
+    for name in names or (str(near(shelves.project() / "templates")),):
         if Path(name).is_dir():
-            inside = [one for one in sorted(Path(name).glob(f"*{template.SUFFIX}")) if one.name[0] != "_"]
+            inside = [one for one in sorted(Path(name).glob(f"*{shelves.SUFFIX}")) if one.name[0] != "_"]
             if not inside:
                 raise ProblemsFound([problem("no-templates", Span(name))])
             found += inside
         elif not names:
             raise ProblemsFound([problem("no-templates", Span(name))])
         else:
-            found.append(near(template.find(name, Span(name))))
+            found.append(near(shelves.find(name, Span(name))))
     return list(dict.fromkeys(found))
 
 
@@ -192,12 +192,12 @@ def _indented(lines):
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def diff(old, new, briefs, form):
     """Compare two versions of a template."""
-    from qicao import template
+    from qicao import shelves, template
     from qicao.check import formats
     from qicao.versions import versions
 
     with Report() as report:
-        paths = [near(template.find(one, Span(one))) for one in (old, new) if one is not None]
+        paths = [near(shelves.find(one, Span(one))) for one in (old, new) if one is not None]
         paths = paths if new is not None else [_hidden(paths[0]), paths[0]]
         with patience(paths[1], _SECONDS):
             found = versions(*map(template.load, paths), briefs)
@@ -209,9 +209,9 @@ def diff(old, new, briefs, form):
 
 def _hidden(path):
     """Return the template of the same name that one hides; raises ProblemsFound where it hides none."""
-    from qicao import template
+    from qicao import shelves
 
-    known = [one for _, one in template.copies().get(path.stem, ())]
+    known = [one for _, one in shelves.copies().get(path.stem, ())]
     beyond = known[known.index(path.absolute()) + 1 :] if path.absolute() in known else known
     if not beyond:
         raise ProblemsFound([problem("nothing-hidden", Span(str(path)), name=path.stem)])

@@ -15,13 +15,13 @@ from qicao.report import Report
 @click.argument("name", required=False, shell_complete=completion.templates)
 def list_templates(name):
     """List the templates, or the parameters of one."""
-    from qicao import template
+    from qicao import shelves, template
 
     with Report() as report:
         if name:
             _describe(name, report)
             return
-        known = template.copies()
+        known = shelves.copies()
         longest = max(map(width, known), default=0)
         for slug, copies in known.items():
             padded = slug + " " * (longest - width(slug))
@@ -32,7 +32,7 @@ def list_templates(name):
             except ProblemsFound as error:
                 click.echo(f"{padded}  {say('template-broken')}{_from(copies)}")
                 report.tell(error.problems)
-        report.tell(template.broken())
+        report.tell(shelves.broken())
 
 
 def _from(copies):
@@ -52,7 +52,7 @@ def _shelf(shelf):
 
 def _describe(name, report):
     """Print a template's parameters and the outline of its example."""
-    from qicao import template
+    from qicao import shelves
     from qicao.writers import outline
 
     with patience(name):
@@ -60,7 +60,7 @@ def _describe(name, report):
         document = example(one)
     report.tell(one.warnings)
     click.echo(f"{one.title}\n{one.about}\n")
-    copies = template.copies().get(name, ())
+    copies = shelves.copies().get(name, ())
     if copies and copies[0][0].kind != "bundled":
         click.echo(f"{_from(copies).strip()}　{copies[0][1]}\n")
     click.echo(say("templates-params"))
@@ -78,9 +78,9 @@ def _parameters(params, depth):
 
 def template_of(name):
     """Return the Template of a name; raises ProblemsFound."""
-    from qicao import template
+    from qicao import shelves, template
 
-    return template.load(template.find(name, Span(name)))
+    return template.load(shelves.find(name, Span(name)))
 
 
 def example(one):
@@ -108,7 +108,7 @@ def show(file, form):
 
 def document_of(file):
     """Return (Document, warnings) of any file, or of a template's name."""
-    from qicao import readers, template
+    from qicao import readers, shelves
     from qicao.brief import is_form, load
     from qicao.fill import draft
 
@@ -116,8 +116,8 @@ def document_of(file):
     if suffix in (".yaml", ".yml", ".xlsx") or is_form(file):
         brief = load(file)
         return draft(brief), brief.warnings
-    if (not suffix and file in template.available()) or (
-        suffix == template.SUFFIX and template.is_template(file)
+    if (not suffix and file in shelves.available()) or (
+        suffix == shelves.SUFFIX and shelves.is_template(file)
     ):
         one = template_of(file)
         return example(one), one.warnings

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
-from qicao import brief, fill, forms, markers, template
+from qicao import brief, fill, forms, markers, shelves, template
 from qicao.document import Field
 from qicao.encoding import refused
 from qicao.extract.compose import Composer
@@ -82,7 +82,7 @@ def _drafted(lines, originals, name, title, about, step):
     composer = Composer(lines)
     text = composer.template(title, about)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}{template.SUFFIX}"
+        path = Path(folder) / f"{name}{shelves.SUFFIX}"
         try:
             path.write_text(text, "utf-8")
         except OSError as error:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from qicao import readers, repair, structure, template
+from qicao import readers, repair, shelves, structure
 from qicao.document import Document
 from qicao.extract.cores import each
 from qicao.extract.speech import Speech
@@ -48,7 +48,7 @@ def _hidden(path, folder):
 def load(path, keep=False):
     """Return the Source of one file; what is wrong with it is told in its problems."""
     path, shown = Path(path), str(path)
-    if path.suffix == template.SUFFIX and template.is_template(path):
+    if path.suffix == shelves.SUFFIX and shelves.is_template(path):
         return Source(shown, problems=(problem("is-a-template", Span(shown)),))
     try:
         with patience(shown):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qicao import brief as briefs
-from qicao import template
+from qicao import shelves, template
 from qicao.located import Mapping
 from qicao.many import sending
 from qicao.many.made import made
@@ -46,7 +46,7 @@ def of_table(reference, path, name, folder, work):
         brief = briefs.load(reference, work.sets)
         one, base = brief.template, brief.given
     else:
-        one, base = template.load(template.find(reference, here)), Mapping((), here)
+        one, base = template.load(shelves.find(reference, here)), Mapping((), here)
     pattern = names.pattern(name) if name else None
     given = {key.text for key, _ in base.entries} | {each.split("=")[0].split(".")[0] for each in work.sets}
     made_of = table(path, one.params, given, pattern.holes if pattern else None)

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from qicao import template
+from qicao import shelves
 from qicao.problems import ProblemsFound, Span
 
 _PERIOD = 0.2  # seconds between two looks
@@ -58,9 +58,9 @@ def sources(file):
     template_path = _template(file)
     if template_path is None:
         return {path}
-    beside = template_path.parent.glob(f"*{template.SUFFIX}")
+    beside = template_path.parent.glob(f"*{shelves.SUFFIX}")
     own = {path} if path.suffix else set()  # else it is the name of a template
-    return {*own, template_path, *beside, *template.bundled().glob(f"_*{template.SUFFIX}")}
+    return {*own, template_path, *beside, *shelves.bundled().glob(f"_*{shelves.SUFFIX}")}
 
 
 def _template(file):
@@ -72,11 +72,11 @@ def _template(file):
         if suffix in (".yaml", ".yml"):
             return load(file).template.path
         if not suffix:
-            return template.find(file, Span(file))
-        if suffix == template.SUFFIX and template.is_template(file):
+            return shelves.find(file, Span(file))
+        if suffix == shelves.SUFFIX and shelves.is_template(file):
             return Path(file)
     except ProblemsFound as error:
         # of a brief that cannot be read the template is not known, unless it is that which is broken
         spans = [Path(one.span.path) for one in error.problems]
-        return next((one for one in spans if one.suffix == template.SUFFIX and one.is_file()), None)
+        return next((one for one in spans if one.suffix == shelves.SUFFIX and one.is_file()), None)
     return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from qicao import located, template
+from qicao import located, shelves
 from qicao.compare import compare, listed
 from qicao.encoding import decode
 from qicao.params import TEMPLATE_KEYS
@@ -35,7 +35,7 @@ def shown(path):
 def briefs(path):
     """Return the paths of the briefs that name a template: NAME.*.yaml beside it, and those in drafts/."""
     beside = [*path.parent.glob(f"{_plain(path.stem)}.*")]
-    drafts = template.project(path.parent) / "drafts"
+    drafts = shelves.project(path.parent) / "drafts"
     found = [
         one for one in (*beside, *drafts.glob("*")) if one.suffix.lower() in BRIEFS and ".bak" not in one.name
     ]
@@ -54,7 +54,7 @@ def _names(brief, path):
         name = next(
             (one for key in TEMPLATE_KEYS if isinstance(one := _get(node, key), located.Scalar)), None
         )
-        return name is not None and template.find(name.text, name.span, brief.parent).samefile(path)
+        return name is not None and shelves.find(name.text, name.span, brief.parent).samefile(path)
     except (ProblemsFound, OSError):
         return False
 
