@@ -1,4 +1,6 @@
 import http.client
+import socket
+import struct
 
 import pytest
 
@@ -66,6 +68,18 @@ def test_who_comes_by_another_name_gets_nothing(server, host):
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_nothing_can_be_sent(server, method):
     assert ask(server, f"/{server.token}/", method)[0] == 501
+
+
+def test_a_browser_that_leaves_in_the_middle_of_a_page_is_no_matter(server, capfd):
+    server.publish("页" * 10_000_000)
+    port = int(server.url.split(":")[2].split("/")[0])
+    browser = socket.create_connection(("127.0.0.1", port))
+    browser.sendall(f"GET /{server.token}/ HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+    browser.recv(10)
+    browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    browser.close()
+    assert ask(server, f"/{server.token}/state")[0] == 200
+    assert capfd.readouterr() == ("", "")
 
 
 def test_it_listens_on_this_machine_alone_and_each_has_its_own_token(server):

@@ -1,6 +1,7 @@
 """A page for the browser on this machine alone: 127.0.0.1, behind a token nobody can guess."""
 
 import secrets
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,6 +13,15 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 _TYPES = {"html": "text/html; charset=utf-8", "png": "image/png", "state": "text/plain"}
+
+
+class _Listener(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Say nothing of a browser that has left before it had all of a page."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Server:
@@ -31,8 +41,7 @@ class Server:
             def log_message(self, *_):
                 """Say nothing: the terminal is for what concerns the person."""
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
+        self._http = _Listener(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.1})
 
     @property
@@ -42,8 +51,7 @@ class Server:
 
     def publish(self, html, pictures=None):
         """Show a page from now on; pictures: {name: bytes of a .png} it asks for."""
-        known = {f"{name}": data for name, data in (pictures or {}).items()}
-        self.files = {**known, "": html.encode(), "state": str(self.version).encode()}
+        self.files = {**(pictures or {}), "": html.encode(), "state": str(self.version).encode()}
 
     def next(self):
         """Return the version of the page that is published next, by which open ones see that it is new."""
