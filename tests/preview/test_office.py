@@ -41,6 +41,12 @@ def test_where_it_is_not_that_is_said(monkeypatch):
     assert ".html" in one.hint
 
 
+def test_a_program_that_cannot_even_start_is_a_problem(tmp_path, monkeypatch):
+    stand_in(tmp_path, monkeypatch, "")
+    (tmp_path / "bin" / "soffice").write_text("#!/no/such/shell\n", "utf-8")
+    assert refused(b"", "稿.docx").code == "office-failed"
+
+
 def test_what_takes_too_long_is_ended_with_all_it_started(tmp_path, monkeypatch):
     stand_in(tmp_path, monkeypatch, f"sleep 300 &\necho $! > {tmp_path}/child\nwait")
     assert refused(b"", "稿.docx", seconds=1).code == "office-slow"

@@ -48,13 +48,14 @@ def pdf(data, shown, seconds=SECONDS):
         command += ["--norestore", "--nolockcheck", "--convert-to", "pdf:writer_pdf_Export"]
         try:
             said = _run([*command, "--outdir", home, str(draft)], home, seconds)
-            return draft.with_suffix(".pdf").read_bytes()
+            made = draft.with_suffix(".pdf")
+            if made.is_file():
+                return made.read_bytes()
         except subprocess.TimeoutExpired:
             raise ProblemsFound([problem("office-slow", here, limit=seconds)]) from None
-        except FileNotFoundError:
-            raise ProblemsFound([problem("office-failed", here, reason=_last(said))]) from None
         except OSError as error:
             raise ProblemsFound([problem("office-failed", here, reason=str(error))]) from None
+    raise ProblemsFound([problem("office-failed", here, reason=_last(said))])
 
 
 def _run(command, home, seconds):
