@@ -13,7 +13,7 @@ from drafts import ROOT
 HOUSE = ROOT / "src/qicao"
 ROWS = (
     ("problems",),
-    ("document", "encoding", "values", "package", "tokens"),
+    ("document", "encoding", "filenames", "values", "package", "tokens"),
     ("mending", "target", "patience", "align", "trace", "installed"),
     ("located", "merge", "ooxml", "cells"),
     ("sheets",),

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from qicao import located, shelves, template
 from qicao.declarations import examples
 from qicao.encoding import decode
+from qicao.filenames import FORMS, is_of
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.params import BRIEF_KEYS, TEMPLATE_KEYS, Reading, all_names, is_blank
 from qicao.problems import ProblemsFound, Span, is_error, problem
 
-FORMS = (".xlsx", ".docx")  # a form that was filled in is a brief too
 _TELLING = 12  # characters; a shorter text may be the same by chance
 _TEMPLATE = re.compile(r"""^["']?(?:模板|template)["']? {0,9}[:：] {0,9}([^ \n].{0,200})?$""", re.M)
 
@@ -33,7 +33,7 @@ def load(path, sets=()):
     """
     path = str(path)
     chosen = [one.partition("=")[2] for one in sets if one.partition("=")[0].strip() in TEMPLATE_KEYS]
-    if Path(path).suffix.lower() in FORMS:
+    if is_of(FORMS, path):
         return _of_form(path, sets, chosen)
     text, found = decode(path)
     wanted, early = _template(path, f"模板: {chosen[-1]}" if chosen else text)
@@ -45,7 +45,7 @@ def load(path, sets=()):
 
 def is_form(path):
     """Tell whether a file is a form that `qicao form` wrote."""
-    if Path(path).suffix.lower() not in FORMS:
+    if not is_of(FORMS, path):
         return False
     from qicao.asking import form
 

@@ -5,14 +5,11 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
+from qicao.filenames import FORBIDDEN, is_device
 from qicao.forms import quoted
 from qicao.problems import ProblemsFound, Span, problem
 
 MAX_NAME = 180  # bytes; file systems take 255, and drafts add to the name
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')  # in a file name on Windows
-_DEVICES = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.I
-)  # no file can be called so there
 _ABOUT = "在什么会上、对谁、讲什么，写一两句"
 
 
@@ -29,14 +26,14 @@ def _text():
 def slug(name):
     """Return a name a template may have on any computer, composed; raises ProblemsFound where it may not."""
     name = normalize("NFC", name).removesuffix(".md")
-    plain = re.sub(r"\s+", "-", _FORBIDDEN.sub("-", name).strip(" ._-"))
+    plain = re.sub(r"\s+", "-", FORBIDDEN.sub("-", name).strip(" ._-"))
     here, facts = Span(name), {"name": name, "plain": plain}
     if len(name.encode()) > MAX_NAME:
         raise ProblemsFound([problem("name-too-long", Span(f"{name[:20]}…"), count=len(name))])
     for code, wrong in (
         ("name-empty", not plain),
         ("name-is-part", name.startswith("_")),
-        ("name-device", _DEVICES.fullmatch(name)),
+        ("name-device", is_device(name)),
         ("name-not-file", plain != name or not name.isprintable()),
     ):
         if wrong:

@@ -1,7 +1,6 @@
 """Templates: load one with what it includes, check it."""
 
 import hashlib
-import os
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,6 +10,7 @@ from jinja2 import FunctionLoader, TemplateError
 from qicao import holes, located, tags
 from qicao.declarations import declare, unexampled
 from qicao.encoding import NOT_XML, character, decode
+from qicao.filenames import near
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.shelves import FRONT, SUFFIX, bundled
@@ -106,7 +106,7 @@ def _stamps(files):
 
 def _part(path, name, parts, found):
     """Read one file and, beneath it, the files it asks for."""
-    shown = os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)
+    shown = str(near(path))
     text, said = decode(path, shown)
     found += said
     for bad in islice(NOT_XML.finditer(text), 20):

@@ -8,11 +8,11 @@ from pathlib import Path
 from qicao import package, sheets
 from qicao.asking import identity, layout, marks, rows, wording
 from qicao.encoding import refused
+from qicao.filenames import FORMS, is_of
 from qicao.located import Mapping, Scalar
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, problem, say
 
-SUFFIXES = (".xlsx", ".docx")
 _PARTS = (package.OWN, "xl/sharedStrings.xml", "word/document.xml")  # where a form says that it is one
 _HEADS = 20  # rows in which the heads of a table are looked for
 _EXAMPLES = (wording.SHOWN, wording.EXAMPLE, wording.NOTE)
@@ -41,7 +41,7 @@ class Form:
 
 def is_form(path):
     """Tell whether a file is a form of ours."""
-    if Path(path).suffix.lower() not in SUFFIXES:
+    if not is_of(FORMS, path):
         return False
     try:
         return _identity(_contents(path)) is not None

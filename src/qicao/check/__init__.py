@@ -8,9 +8,10 @@ from qicao import readers
 from qicao.check import speech, switches
 from qicao.check.asked import Asked
 from qicao.check.switches import Switches
+from qicao.filenames import BRIEFS
 from qicao.problems import ProblemsFound
+from qicao.shelves import is_template
 
-BRIEFS = (".yaml", ".yml")
 SUFFIXES = (*BRIEFS, *readers.READERS)
 _OURS = re.compile(r"^(?:\.|~\$)|\.bak[0-9]*\.\w+$|\.check\.docx$|\.expected\.txt$")
 
@@ -40,15 +41,9 @@ def kind(path):
         return "form"
     if suffix in BRIEFS:
         return "brief"
-    if suffix == ".md" and _is_template(path):
+    if suffix == ".md" and is_template(path):
         return "template"
     return "word" if suffix == ".docx" else "text"
-
-
-def _is_template(path):
-    from qicao.shelves import is_template  # a speech need not wait for Jinja
-
-    return is_template(path)
 
 
 def _is_form(path):

@@ -8,6 +8,7 @@ from qicao.check.page import fixed as fixed_text
 from qicao.check.page import mended
 from qicao.compare import between
 from qicao.encoding import source
+from qicao.filenames import BRIEFS, is_of
 from qicao.problems import Span, problem
 from qicao.revise.places import ENDING
 
@@ -35,7 +36,7 @@ def fixed(checked, track=False):
     if checked.path.lower().endswith(".docx"):
         return _word(checked, track)
     text, encoding = source(checked.path)
-    if checked.path.lower().endswith((".yaml", ".yml")):
+    if is_of(BRIEFS, checked.path):
         wanted = _sound(text, wanted, checked.path)
     new = fixed_text(text, wanted)
     return Fixed(new.encode(encoding), tuple(wanted), (), _changes(text.splitlines(), new.splitlines()))

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from qicao.cli import completion
-from qicao.cli.drafting import near
 from qicao.cli.program import main, option
 from qicao.cli.showing import template_of
+from qicao.filenames import BRIEFS, FORMS, is_of, near
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
@@ -44,7 +44,7 @@ def _target(one, output):
     target = Path(output) if output else near(project() / "drafts" / f"{one.name}.yaml")
     if target.is_dir() or (output or "").endswith(("/", "\\")):
         target /= f"{one.name}.yaml"
-    if target.suffix.lower() not in (".yaml", ".yml"):
+    if not is_of(BRIEFS, target):
         raise click.UsageError(say("unknown-suffix", name=target.suffix or target.name, names=".yaml"))
     return target
 
@@ -111,9 +111,9 @@ def form(source, output, force):
 
 def _asked(source):
     """Return (the Template a form is for, the values it begins with, warnings): of a brief or a template."""
-    from qicao.brief import FORMS, load
+    from qicao.brief import load
 
-    if Path(source).suffix.lower() in (".yaml", ".yml", *FORMS):
+    if is_of((*BRIEFS, *FORMS), source):
         brief = load(source)
         return brief.template, brief.given, brief.warnings
     one = template_of(source)

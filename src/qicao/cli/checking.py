@@ -9,6 +9,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
+from qicao.filenames import BRIEFS
 from qicao.package import CHECK, DRAFT
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, render, say
@@ -25,7 +26,7 @@ _ROUNDS = 5  # of fixing: what was put right can bring up something else
     "files",
     nargs=-1,
     type=click.Path(),
-    shell_complete=completion.files(*completion.BRIEFS, *completion.SPEECHES),
+    shell_complete=completion.files(*BRIEFS, *completion.SPEECHES),
 )
 @option("--fix", is_flag=True)
 @option("--dry-run", is_flag=True)

@@ -8,9 +8,9 @@ import re
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from qicao.filenames import BRIEFS, is_of
 from qicao.problems import ProblemsFound, Span, language, rules, say
 
-BRIEFS = (".yaml", ".yml")
 DRAFTS = (".docx",)
 SPEECHES = (".docx", ".txt", ".md")
 _ITEMS = 30  # of a list, and values of one key, that are offered
@@ -95,7 +95,7 @@ def _named(words):
     if not words:
         return None, None
     path = Path(words[0])
-    if path.suffix.lower() not in BRIEFS:
+    if not is_of(BRIEFS, path):
         return template.load(shelves.find(words[0], Span(words[0]))), None
     node, _ = located.read(str(path), decode(path)[0])
     if not isinstance(node, located.Mapping):

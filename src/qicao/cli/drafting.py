@@ -8,6 +8,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
+from qicao.filenames import BRIEFS, near
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 
@@ -16,7 +17,7 @@ _LISTED = 24  # drafts that are named one by one on a terminal
 
 @main.command("draft")
 @click.argument(
-    "briefs", nargs=-1, required=True, type=click.Path(), shell_complete=completion.files(*completion.BRIEFS)
+    "briefs", nargs=-1, required=True, type=click.Path(), shell_complete=completion.files(*BRIEFS, ".xlsx")
 )
 @option("-o", "--output", type=click.Path())
 @option("--strict", is_flag=True)
@@ -239,8 +240,3 @@ def _target(path, output, many):
         folder = False  # save() tells what is wrong with the name
     folder = folder or output.endswith(("/", "\\")) or not Path(output).suffix
     return Path(output) / name if many or folder else Path(output)
-
-
-def near(path):
-    """Return a path as a person in this folder would write it."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from qicao.cli import completion
-from qicao.cli.drafting import near
 from qicao.cli.program import Subgroup, main, option
+from qicao.filenames import near
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, render, say
 from qicao.report import Report

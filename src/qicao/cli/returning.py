@@ -6,6 +6,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
+from qicao.filenames import BRIEFS
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
@@ -60,7 +61,7 @@ def pull(draft, output, dry_run):
 
 @main.command("update")
 @click.argument("draft", type=click.Path(), shell_complete=completion.files(*completion.DRAFTS))
-@option("--brief", type=click.Path(), shell_complete=completion.files(*completion.BRIEFS))
+@option("--brief", type=click.Path(), shell_complete=completion.files(*BRIEFS))
 @option("--template", type=str, shell_complete=completion.templates)
 @option("--dry-run", is_flag=True)
 def update(draft, brief, template, dry_run):

@@ -6,6 +6,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
+from qicao.filenames import BRIEFS
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, say, width
 from qicao.report import Report
@@ -113,7 +114,7 @@ def document_of(file):
     from qicao.fill import draft
 
     suffix = Path(file).suffix.lower()
-    if suffix in (".yaml", ".yml", ".xlsx") or is_form(file):
+    if suffix in (*BRIEFS, ".xlsx") or is_form(file):
         brief = load(file)
         return draft(brief), brief.warnings
     if (not suffix and file in shelves.available()) or (

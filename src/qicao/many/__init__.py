@@ -11,14 +11,13 @@ from pathlib import Path
 
 from qicao import brief as briefs
 from qicao import shelves, template
+from qicao.filenames import BRIEFS, is_of
 from qicao.located import Mapping
 from qicao.many import sending
 from qicao.many.made import made
 from qicao.many.work import Job, Outcome, Packed, Rows, Work
 from qicao.problems import ProblemsFound, Span, is_error
 from qicao.target import may_write, save
-
-BRIEFS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def of_table(reference, path, name, folder, work):
     from qicao.many.rows import table
 
     here = Span(reference)
-    if Path(reference).suffix.lower() in BRIEFS:
+    if is_of(BRIEFS, reference):
         brief = briefs.load(reference, work.sets)
         one, base = brief.template, brief.given
     else:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from qicao.filenames import FORBIDDEN, is_device
 from qicao.located import Scalar
 from qicao.many import columns
 from qicao.params import suggest
@@ -13,8 +14,6 @@ from qicao.writers import WRITERS
 
 ROW, COUNT = "行号", "序号"  # holes for the number of the row in the sheet, and among the drafts
 _HOLE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
-_FORBIDDEN = re.compile('[\\\\/:*?"<>|\x00-\x1f\x7f]')  # what Windows allows in no name
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
 _LONGEST = 80  # characters of a name; a path of Windows has 260
 _MOST = 200  # bytes of a name; most file systems take 255
@@ -97,7 +96,7 @@ def _path(made, holes, entry, count, table, found):
             text = str(entry.row if hole.group(1) == ROW else count)
         if not text:
             empty.append(hole.group(1))
-        return _FORBIDDEN.sub("-", re.sub(r"\s+", " ", text))
+        return FORBIDDEN.sub("-", re.sub(r"\s+", " ", text))
 
     parts = [safe(_HOLE.sub(value, text)) for text in made.folders]
     stem = safe(_HOLE.sub(value, made.name), made.suffix)
@@ -110,10 +109,10 @@ def _path(made, holes, entry, count, table, found):
 
 def safe(text, suffix=""):
     """Return a text as the name of a file or folder that every system takes; "" where nothing is left."""
-    text = unicodedata.normalize("NFC", _FORBIDDEN.sub("-", text)).strip(" .\u3000")
+    text = unicodedata.normalize("NFC", FORBIDDEN.sub("-", text)).strip(" .\u3000")
     while len(text) > _LONGEST or len(text.encode()) > _MOST:
         text = text[:-1].rstrip(" .\u3000")
-    if _DEVICES.fullmatch(text.split(".")[0].strip()):
+    if is_device(text):
         text = f"_{text}"
     return text and text + suffix
 

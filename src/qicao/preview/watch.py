@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from qicao import shelves
+from qicao.filenames import BRIEFS
 from qicao.problems import ProblemsFound, Span
 
 _PERIOD = 0.2  # seconds between two looks
@@ -69,7 +70,7 @@ def _template(file):
 
     suffix = Path(file).suffix.lower()
     try:
-        if suffix in (".yaml", ".yml"):
+        if suffix in BRIEFS:
             return load(file).template.path
         if not suffix:
             return shelves.find(file, Span(file))

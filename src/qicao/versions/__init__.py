@@ -8,6 +8,7 @@ from qicao import fill, located, manifest
 from qicao.check.trials import given, samples
 from qicao.compare import compare, listed
 from qicao.encoding import decode
+from qicao.filenames import near
 from qicao.params import BRIEF_KEYS
 from qicao.problems import ProblemsFound, is_error, say
 from qicao.versions.declared import Declared, changes, renames
@@ -93,7 +94,7 @@ def _spoken(path, *pairs):
 def _affected(old, new, names):
     """Yield the briefs of either version that the new one reads otherwise."""
     for path in dict.fromkeys((*given.briefs(old.path), *given.briefs(new.path))):
-        shown = given.shown(path)
+        shown = near(path)
         (before, had), (after, has) = (_read(shown, one) for one in (old, new))
         called = {name.rpartition(".")[2]: now for name, now in names.items()}
         lines = decode(path)[0].split("\n")

@@ -6,13 +6,13 @@ from pathlib import Path
 from qicao import located, shelves
 from qicao.compare import compare, listed
 from qicao.encoding import decode
+from qicao.filenames import BRIEFS, is_of
 from qicao.params import TEMPLATE_KEYS
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.readers import text
 from qicao.writers.text import write
 
 EXPECTED = ".expected.txt"
-BRIEFS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,11 @@ class Expected:
     there: bool = True
 
 
-def shown(path):
-    """Return a path as a person in this folder would write it."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
-
-
 def briefs(path):
     """Return the paths of the briefs that name a template: NAME.*.yaml beside it, and those in drafts/."""
     beside = [*path.parent.glob(f"{_plain(path.stem)}.*")]
     drafts = shelves.project(path.parent) / "drafts"
-    found = [
-        one for one in (*beside, *drafts.glob("*")) if one.suffix.lower() in BRIEFS and ".bak" not in one.name
-    ]
+    found = [one for one in (*beside, *drafts.glob("*")) if is_of(BRIEFS, one) and ".bak" not in one.name]
     return [one for one in sorted(dict.fromkeys(found)) if _names(one, path)]
 
 

@@ -16,6 +16,7 @@ from qicao.check.trials.run import opened
 from qicao.check.trials.samples import Trial
 from qicao.check.trials.smallest import brief, smallest
 from qicao.document import Field
+from qicao.filenames import near
 from qicao.lint import lint
 from qicao.problems import ProblemsFound, Span, is_error, problem, say
 from qicao.pull import pull
@@ -127,7 +128,7 @@ class _Test:
 
     def brief(self, path):
         """Draft a brief of somebody's."""
-        shown, self.tested.given = given.shown(path), self.tested.given + 1
+        shown, self.tested.given = near(path), self.tested.given + 1
         label = say("a-trial-brief", path=str(shown))
         try:
             known = briefs.load(shown)
@@ -145,7 +146,7 @@ class _Test:
 
     def expect(self, source, document, own):
         """Compare a draft with the text that is expected of it, where there is one."""
-        one = given.expected(given.shown(source), document, own)
+        one = given.expected(near(source), document, own)
         self.tested.expected.append(one)
         if one.problem:
             self.fail(

@@ -1,0 +1,24 @@
+"""Names of files: what kind they say a file is, what every system takes, how a person writes them."""
+
+import re
+from pathlib import Path
+
+BRIEFS = (".yaml", ".yml")
+FORMS = (".xlsx", ".docx")  # a form that was filled in is a brief too
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')  # in a name on Windows
+_DEVICES = re.compile(r"(?i)con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]")
+
+
+def is_of(suffixes, path):
+    """Tell whether a file has one of some suffixes, in capitals or not."""
+    return Path(path).suffix.lower() in suffixes
+
+
+def is_device(name):
+    """Tell whether a name stands for a device on Windows, where no file can be called so: nul.txt."""
+    return bool(_DEVICES.fullmatch(name.split(".")[0].strip()))
+
+
+def near(path):
+    """Return a path as a person in this folder would write it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
