@@ -35,7 +35,8 @@ from qicao.cells import seen
         (datetime(2026, 9, 1), "yyyy-mm-dd h:mm:ss", "2026-09-01"),
         (time(9, 5), "h:mm", "09:05"),
         (timedelta(hours=26, minutes=3), "[h]:mm", "26:03"),
-        ("一_x000D_\n二", "General", "一\n二"),
+        ("一_x000D_\n二_x000D_三", "General", "一\n二\n三"),
+        ("_x005F_x0041_", "@", "_x0041_"),
     ],
 )
 def test_a_cell_says_what_a_person_sees(value, form, shown):

@@ -54,12 +54,12 @@ def is_form(path):
 
 def _of_form(path, sets, chosen):
     """Return the Brief in a form; chosen are the templates the command line names."""
-    from qicao.asking import form  # most briefs need neither the reader of .xlsx nor that of .docx
+    from qicao.asking import answers, form  # most briefs need neither the reader of .xlsx nor that of .docx
 
     asked = form.opened(path)
     name = chosen[-1] if chosen else asked.identity.template
     wanted = template.load(shelves.find(name, Span(path), Path(path).parent))
-    node, found = form.nodes(asked, wanted)
+    node, found = answers.nodes(asked, wanted)
     return of(wanted, node, path, sets, found)
 
 

@@ -11,6 +11,8 @@ CHINESE = {
     **dict.fromkeys((30, 31), 'yyyy"年"m"月"d"日"'),
     **dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm"),
 }
+# how a workbook writes a character that XML has not, as the carriage returns of what was pasted
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _WORDS = r'(?:"[^"]*"|\\.|[^#0?.,E/@"\\])*'  # what stands around the digits of a format
 _FIGURE = re.compile(
     rf"(?P<before>{_WORDS})(?P<whole>[#0?,]*[#0?])(?:\.(?P<part>[0#?]+))?(?P<after>{_WORDS})"
@@ -31,8 +33,8 @@ def seen(value, form="General"):
             return f"{minutes // 60}:{minutes % 60:02}"
         case int() | float():
             return _figure(Decimal(f"{value:.15g}"), form)
-    # Excel keeps the carriage returns of what was pasted under this name
-    return str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _moment(value, letters):

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from asking.given import normal, params, told, values
 from qicao import manifest
-from qicao.asking import form, writers
+from qicao.asking import answers, form, writers
 from qicao.problems import ProblemsFound
 
 DIGEST = "0123456789abcdef"
@@ -21,7 +21,7 @@ def template(some):
 def filled(tmp_path_factory, some, data, suffix):
     path = tmp_path_factory.mktemp("form") / f"表{suffix}"
     path.write_bytes(writers.writer(path)(template(some), manifest.node_of(data)))
-    return form.nodes(form.opened(path), template(some))
+    return answers.nodes(form.opened(path), template(some))
 
 
 cases = params().flatmap(lambda some: st.tuples(st.just(some), values(some)))
@@ -67,7 +67,7 @@ def sheet(make, tmp_path):
         book = load_workbook(path)
         change(book, book["填写"], book["要求"])
         book.save(path)
-        node, found = form.nodes(form.opened(path), by)
+        node, found = answers.nodes(form.opened(path), by)
         return told(node), [(p.code, str(p.span).removeprefix(str(path)).strip()) for p in found]
 
     read.make = make
@@ -193,6 +193,15 @@ def test_nothing_on_purpose_is_no_gap(sheet):
     assert sheet(fill) == ({"标题": "", "要求": ""}, [])
 
 
+def test_a_formula_that_failed_or_was_never_counted_is_told_and_not_taken_for_a_gap(sheet):
+    def fill(_, main, points):
+        main["C4"] = "#REF!"
+        row(points, "=B1")
+
+    _, found = sheet(fill)
+    assert [code for code, _ in found] == ["cell-error", "formula-no-value"]
+
+
 def test_problems_of_values_name_the_cell(sheet, tmp_path):
     from qicao import brief
 
@@ -200,7 +209,7 @@ def test_problems_of_values_name_the_cell(sheet, tmp_path):
     sheet(lambda _, main, points: [row(points, "甲", "2026-13-01"), main.__setitem__("C5", "二是")])
     asked = form.opened(path)
     one = sheet.make(PARAMS, BODY)
-    node, found = form.nodes(asked, one)
+    node, found = answers.nodes(asked, one)
     with pytest.raises(ProblemsFound) as error:
         brief.of(one, node, str(path), (), found)
     places = {p.code: p.span.path.rsplit("表", 1)[1] for p in error.value.problems}
