@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from drafts import run
 from qicao.filenames import BRIEFS, FORBIDDEN, is_device, is_of, near
 
 
@@ -30,3 +31,24 @@ def test_a_path_is_told_from_where_one_stands(tmp_path, monkeypatch):
     assert near(tmp_path / "here/a.md") == Path("a.md")
     assert near(tmp_path / "a.md") == tmp_path / "a.md"
     assert near(Path("b/a.md")) == Path("b/a.md")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "new campus-briefing -o {}.yaml",
+        "form campus-briefing -o {}.xlsx",
+        "schema campus-briefing -o {}.json",
+        "preview campus-briefing --html -o {}.html",
+        "template new a -o {}.md",
+        "template test {}",
+        "check {}.txt",
+        "new ./{}.md",
+    ],
+)
+def test_a_name_longer_than_any_system_takes_is_a_problem_and_no_crash(command, tmp_path):
+    done = run(*command.format("长" * 200).split(), cwd=tmp_path)
+    assert done.returncode in (1, 3)
+    assert "error[" in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.iterdir())

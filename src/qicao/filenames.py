@@ -14,6 +14,27 @@ def is_of(suffixes, path):
     return Path(path).suffix.lower() in suffixes
 
 
+def is_file(path):
+    """Tell whether there is such a file; a name no system takes, or that nobody may look at, is none."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path):
+    """Tell whether there is such a folder, in the same way."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def means_folder(output):
+    """Tell whether somebody who names this wants files put into it: a folder, or a name written as one."""
+    return is_folder(output) or str(output).endswith(("/", "\\"))
+
+
 def is_device(name):
     """Tell whether a name stands for a device on Windows, where no file can be called so: nul.txt."""
     return bool(_DEVICES.fullmatch(name.split(".")[0].strip()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qicao.encoding import decode
+from qicao.filenames import is_file
 from qicao.installed import Package, packages
 from qicao.problems import ProblemsFound, problem
 
@@ -87,7 +88,7 @@ def find(reference, span, near=None):
     if reference.endswith(SUFFIX) or "/" in reference or "\\" in reference:
         for base in (near or Path(), Path()):
             for written in (reference, reference.replace("\\", "/")):  # a brief that comes from Windows
-                if (base / written).is_file():
+                if is_file(base / written):
                     return base / written
     name = reference.removesuffix(SUFFIX)
     for shelf in shelves():

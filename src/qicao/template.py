@@ -10,7 +10,7 @@ from jinja2 import FunctionLoader, TemplateError
 from qicao import holes, located, tags
 from qicao.declarations import declare, unexampled
 from qicao.encoding import NOT_XML, character, decode
-from qicao.filenames import near
+from qicao.filenames import is_file, near
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.shelves import FRONT, SUFFIX, bundled
@@ -134,12 +134,12 @@ def _ask(path, asked, span, parts, found):
     if asked in parts:
         return
     target = path.parent / asked
-    if not target.is_file() and asked.startswith("_"):
+    if not is_file(target) and asked.startswith("_"):
         target = bundled() / asked  # the parts that come along serve every template
     inside = "/" not in asked and "\\" not in asked and target.resolve().parent == target.parent.resolve()
     if not inside:
         found.append(problem("outside-folder", span, name=asked))
-    elif not target.is_file():
+    elif not is_file(target):
         guess = suggest(asked.removesuffix(SUFFIX), [one.stem for one in path.parent.glob(f"*{SUFFIX}")])
         found.append(problem("no-such-part", span, name=asked, guess=guess and guess + SUFFIX))
     elif len(parts) >= MAX_PARTS:

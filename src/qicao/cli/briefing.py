@@ -8,7 +8,7 @@ import click
 from qicao.cli import completion
 from qicao.cli.program import main, option
 from qicao.cli.showing import template_of
-from qicao.filenames import BRIEFS, FORMS, is_of, near
+from qicao.filenames import BRIEFS, FORMS, is_file, is_of, means_folder, near
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
@@ -41,9 +41,10 @@ def _target(one, output):
     """Return the file a brief is written to."""
     from qicao.shelves import project
 
-    target = Path(output) if output else near(project() / "drafts" / f"{one.name}.yaml")
-    if target.is_dir() or (output or "").endswith(("/", "\\")):
-        target /= f"{one.name}.yaml"
+    name = f"{one.name}.yaml"
+    if output is None:
+        return near(project() / "drafts" / name)
+    target = Path(output) / name if means_folder(output) else Path(output)
     if not is_of(BRIEFS, target):
         raise click.UsageError(say("unknown-suffix", name=target.suffix or target.name, names=".yaml"))
     return target
@@ -54,7 +55,7 @@ def _ask(one, target, force, report):
     from qicao import forms
     from qicao.cli.prompting import ask
 
-    if target is not None and target.exists() and not force:  # before people take the trouble to answer
+    if target is not None and is_file(target) and not force:  # before people take the trouble to answer
         raise ProblemsFound([problem("target-exists", Span(str(target)))])
     given, whole = ask(one)
     report.code = 0 if whole else 1
@@ -134,7 +135,7 @@ def _form_target(source, output, folder):
     if output is None:
         return folder / name
     target = Path(output)
-    return target / name if target.is_dir() or output.endswith(("/", "\\")) else target
+    return target / name if means_folder(output) else target
 
 
 @main.command("schema")
@@ -151,7 +152,7 @@ def schema(template, output, force):
             click.echo(data.decode() if sys.stdout.isatty() else data, nl=False)  # JSON is UTF-8 everywhere
         else:
             target = Path(output)
-            if target.is_dir() or output.endswith(("/", "\\")):
+            if means_folder(output):
                 target /= schemas.file_name(template_of(template))
             save(target, data, force or _is_free(target))
             click.echo(target)

@@ -9,7 +9,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
-from qicao.filenames import BRIEFS
+from qicao.filenames import BRIEFS, is_folder, means_folder
 from qicao.package import CHECK, DRAFT
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, render, say
@@ -49,7 +49,7 @@ def check(files, list_rules, **wished):
             raise click.UsageError(say("check-output"))
         else:
             files, output = _files(files), wished["output"]
-            if output and len(files) > 1 and not (Path(output).is_dir() or output.endswith(("/", "\\"))):
+            if output and len(files) > 1 and not means_folder(output):
                 raise click.UsageError(say("check-folder", name=output))
             _Run(report, **wished).over(files)
 
@@ -163,7 +163,7 @@ class _Run:
         name, target = f"{path.stem}.check.docx", Path(self.output) if self.output else None
         if target is None:
             return path.with_name(name)
-        return target / name if target.is_dir() or self.output.endswith(("/", "\\")) else target
+        return target / name if means_folder(self.output) else target
 
 
 def _minutes(text):
@@ -184,7 +184,7 @@ def _files(given):
         raise click.UsageError(say("check-files"))
     found = []
     for name in given:
-        files = inside(name) if Path(name).is_dir() and not name.lower().endswith(SUFFIXES) else [name]
+        files = inside(name) if is_folder(name) and not name.lower().endswith(SUFFIXES) else [name]
         if not files:
             raise ProblemsFound([problem("nothing-to-check", Span(name), names="、".join(SUFFIXES))])
         found += files

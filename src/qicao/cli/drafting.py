@@ -8,7 +8,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
-from qicao.filenames import BRIEFS, near
+from qicao.filenames import BRIEFS, is_folder, means_folder, near
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 
@@ -47,7 +47,7 @@ def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
         raise click.UsageError(say("rows-needed", name="--name" if pattern else "--keep-going"))
     if rows and len(briefs) > 1:
         raise click.UsageError(say("rows-one-template"))
-    if (rows or len(briefs) > 1) and output and Path(output).suffix and not Path(output).is_dir():
+    if (rows or len(briefs) > 1) and output and Path(output).suffix and not is_folder(output):
         raise click.UsageError(say("rows-folder" if rows else "folder-needed", name=output))
     if len(briefs) == 1 and not (rows or cluster or wished["resume"]):
         _single(briefs[0], output, options, **wished)
@@ -234,9 +234,5 @@ def _target(path, output, many):
     name = f"{stem}.draft.docx" if Path(path).suffix.lower() == ".docx" else f"{stem}.docx"
     if output is None:
         return near(project() / "drafts" / name)
-    try:
-        folder = Path(output).is_dir()
-    except OSError:
-        folder = False  # save() tells what is wrong with the name
-    folder = folder or output.endswith(("/", "\\")) or not Path(output).suffix
-    return Path(output) / name if many or folder else Path(output)
+    folder = many or means_folder(output) or not Path(output).suffix
+    return Path(output) / name if folder else Path(output)

@@ -11,6 +11,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
+from qicao.filenames import is_folder, means_folder
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 from qicao.target import save_all
@@ -45,19 +46,19 @@ def extract(speeches, output, depth, each, keep, title, dry_run, force):
         if not many:
             report.tell([] if report.code else [problem("no-speech", Span(speeches[0]))])
             return
-        folder = any(Path(path).is_dir() for path in speeches)
+        folder = any(map(is_folder, speeches))
         if output is None and folder:
             _propose(families.families(_texts(many), families.WORTH, spread=True), many)
             return
         groups = [many]
         if each:
             groups = [[one] for one in many]
-        elif folder and _is_folder(output):
+        elif folder and output is not None and means_folder(output):
             found = families.families(_texts(many), families.WORTH, spread=True)
             groups = [[many[at] for at in family.members] for family in found]
         if depth == "full" and any(len(group) > 1 for group in groups):
             report.tell([problem("full-of-several", Span(speeches[0]))])
-        if len(groups) > 1 and output is not None and not _is_folder(output):
+        if len(groups) > 1 and output is not None and not means_folder(output):
             raise click.UsageError(say("folder-needed", name=output))
         read = {path.resolve() for path in paths}
         for group in groups:
@@ -136,10 +137,6 @@ def _named(speech, names):
     return replace(speech, name=name)
 
 
-def _is_folder(output):
-    return output is not None and (Path(output).is_dir() or output.endswith(("/", "\\")))
-
-
 def _target(output, name):
     """Return the path of a template."""
     from qicao.shelves import SUFFIX, project
@@ -147,7 +144,7 @@ def _target(output, name):
     name = re.sub(r"\s+", "-", name)
     if output is None:
         return project() / "templates" / f"{name}{SUFFIX}"
-    if _is_folder(output):
+    if means_folder(output):
         return Path(output) / f"{name}{SUFFIX}"
     if output == "-" or Path(output).suffix.lower() not in ("", SUFFIX):
         raise click.UsageError(say("unknown-suffix", name=Path(output).suffix or output, names=SUFFIX))

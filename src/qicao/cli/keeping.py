@@ -7,7 +7,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import Subgroup, main, option
-from qicao.filenames import near
+from qicao.filenames import is_folder, means_folder, near
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, render, say
 from qicao.report import Report
@@ -50,7 +50,7 @@ def _new(name, output):
 
     if output is None:
         return near(project() / "templates" / f"{name}{SUFFIX}")
-    if Path(output).is_dir() or output.endswith(("/", "\\")):
+    if means_folder(output):
         return Path(output) / f"{name}{SUFFIX}"
     if Path(output).suffix.lower() not in ("", SUFFIX):
         raise click.UsageError(say("unknown-suffix", name=Path(output).suffix, names=SUFFIX))
@@ -116,7 +116,7 @@ def _paths(names):
 
     found = []
     for name in names or (str(near(shelves.project() / "templates")),):
-        if Path(name).is_dir():
+        if is_folder(name):
             inside = [one for one in sorted(Path(name).glob(f"*{shelves.SUFFIX}")) if one.name[0] != "_"]
             if not inside:
                 raise ProblemsFound([problem("no-templates", Span(name))])

@@ -8,6 +8,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
+from qicao.filenames import means_folder
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
@@ -58,7 +59,7 @@ def preview(file, output, as_html, watch, show, profile, numbering, reading, for
 
 def _suffix(output):
     """Return what kind of file is asked for, '' for a folder or where nothing is kept."""
-    if output is None or Path(output).is_dir() or output.endswith(("/", "\\")):
+    if output is None or means_folder(output):
         return ""
     suffix = Path(output).suffix.lower()
     if suffix not in ("", *_SUFFIXES):

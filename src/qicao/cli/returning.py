@@ -6,7 +6,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
-from qicao.filenames import BRIEFS
+from qicao.filenames import BRIEFS, is_file, means_folder
 from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
@@ -33,7 +33,7 @@ def pull(draft, output, dry_run):
     with Report() as report:
         with patience(draft, _SECONDS):
             opened = Draft(draft)
-            source = output if output and Path(output).exists() else find_brief(opened)
+            source = output if output and is_file(output) else find_brief(opened)
             brief = brief_of(opened, source or "")
             found = read_back(opened, brief)
             fresh, form = bool(output) and source != output, bool(source) and is_form(source)
@@ -127,7 +127,7 @@ def clean(draft, output, force):
         with patience(draft, _SECONDS):
             data, found = cleaned(word.opened(draft)[0], str(draft))
         target = Path(output) if output else path.with_name(f"{path.stem}.clean.docx")
-        if target.is_dir():
+        if output and means_folder(output):
             target /= f"{path.stem}.clean.docx"
         report.tell(found)
         save(target, data, force)

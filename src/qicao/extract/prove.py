@@ -86,7 +86,7 @@ def _drafted(lines, originals, name, title, about, step):
         try:
             path.write_text(text, "utf-8")
         except OSError as error:
-            raise ProblemsFound([refused("cannot-write", Span(str(path)), error)]) from None
+            raise ProblemsFound([refused("cannot-write", Span(path.name), error)]) from None
         loaded = template.load(path)
         values = map(composer.brief, range(len(originals)))
         briefs = tuple(forms.brief(loaded, given=given, reference=path.name) for given in values)

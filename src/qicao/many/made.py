@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qicao import manifest, package
 from qicao.document import Document, Source
+from qicao.filenames import is_file
 from qicao.writers import word
 
 _PROPERTY = re.compile(r'name="qicao\.(\w{1,20})"[^<>]{0,99}>\s*<(?:\w+:)?lpwstr[^<>]{0,99}>([^<]{0,999})<')
@@ -23,7 +24,7 @@ class Made:
 def made(path):
     """Return the Made of a file, or None where there is none that qicao wrote."""
     path = Path(path)
-    if path.suffix.lower() != ".docx" or not path.is_file():
+    if path.suffix.lower() != ".docx" or not is_file(path):
         return None
     try:
         parts = package.contents(path)

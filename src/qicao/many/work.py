@@ -8,6 +8,7 @@ from threading import Lock
 
 from qicao import brief as briefs
 from qicao import template
+from qicao.filenames import is_file
 from qicao.located import Mapping
 from qicao.making import filled
 from qicao.many.made import Made, made, matches
@@ -201,7 +202,7 @@ def _standing(work, job, brief):
 
 def _made(work, job, brief):
     """Return (state, gaps, bytes) of a draft that may be written; raises ProblemsFound where it may not."""
-    stands = not work.away and Path(job.target).exists()
+    stands = not work.away and is_file(job.target)
     if work.trial and not (work.strict or stands):
         return "sound", (), b""
     place = (lambda gap: _cell(work.rows.plan, job.source.row, gap)) if work.rows else None

@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from qicao.filenames import is_file
 from qicao.problems import ProblemsFound, Span, problem
 from qicao.target import save_all
 
@@ -36,7 +37,7 @@ def is_ours(path):
 
 def save(files, force=False):
     """Write previews by their paths, all or none; raises ProblemsFound where something else would be lost."""
-    theirs = [] if force else [path for path in files if path.is_file() and not is_ours(path)]
+    theirs = [] if force else [path for path in files if is_file(path) and not is_ours(path)]
     if theirs:
         raise ProblemsFound([problem("target-exists", Span(str(path)), name=str(path)) for path in theirs])
     save_all({path: sealed(data, path.suffix.lower()) for path, data in files.items()}, force=True)
