@@ -55,6 +55,16 @@ def test_without_an_output_it_is_for_looking_only(desk):
     assert sorted(one.name for one in desk.glob("*") if one.is_file()) == ["提 纲.yaml"]
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_of_a_form_its_draft_is_shown_and_not_the_form(desk, suffix):
+    assert run("form", "提 纲.yaml", "-o", f"表{suffix}", cwd=desk).returncode == 0
+    done = preview(desk, f"表{suffix}", "--html", "-o", "a.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = (desk / "a.html").read_text("utf-8")
+    assert "在会上的讲话" in page
+    assert "填报表" not in page
+
+
 def test_gaps_are_told_as_in_a_draft(desk):
     (desk / "提 纲.yaml").write_text(SHORT.replace("正文: 抓实。", "正文:"), "utf-8")
     done = preview(desk, "提 纲.yaml", "--html", "-o", "a.html")

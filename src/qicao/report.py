@@ -26,6 +26,13 @@ class Report:
             if is_error(one):
                 self.code = max(self.code, 3 if one.code in REFUSED else 1)
 
+    def tell_gaps(self, gaps):
+        """Print to stderr what is still to be filled in, and where."""
+        if gaps:
+            print(say("show-gaps", count=len(gaps)), file=sys.stderr)
+        for gap in gaps:
+            print(f"  {gap.path}　{gap.about}　{gap.where()}", file=sys.stderr)
+
     def source(self, span):
         """Return the line of a file a span is on."""
         if not (span.line and span.lined):

@@ -5,6 +5,8 @@ import time
 import pytest
 
 from drafts import ROOT
+from qicao import template
+from qicao.asking import writers
 from qicao.preview.watch import Watch, sources
 
 BRIEF = "模板: try\n标题: 讲话\n"
@@ -40,6 +42,13 @@ def test_a_brief_is_made_from_its_template_and_the_parts_of_that(desk):
     assert {"try.md", "_part.md"} <= names(sources("templates/try.md"))
     assert names(sources("讲话.txt")) == {"讲话.txt"}
     assert "city-dispatch.md" in names(sources(str(ROOT / "drafts/city-dispatch.yaml")))
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_form_is_made_from_its_template_too(desk, suffix):
+    form = desk / f"表{suffix}"
+    form.write_bytes(writers.writer(form)(template.load("templates/try.md")))
+    assert {form.name, "try.md", "_part.md"} <= names(sources(form))
 
 
 def test_a_broken_template_is_still_watched(desk):

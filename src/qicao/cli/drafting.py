@@ -15,6 +15,26 @@ from qicao.report import Report
 _LISTED = 24  # drafts that are named one by one on a terminal
 
 
+def looks(command):
+    """Give a command the options that say how a draft looks."""
+    for one in (
+        option("--reading", is_flag=True),
+        option("--numbering", type=click.Choice(["text", "native"]), default="text"),
+        option("--profile", default="gb2312", shell_complete=completion.profiles, callback=_profile),
+    ):
+        command = one(command)
+    return command
+
+
+def _profile(ctx, _param, name):
+    """Return the name of a font profile; raises BadParameter where there is none of it."""
+    from qicao.writers.word import profiles
+
+    if not ctx.resilient_parsing and name not in profiles():
+        raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
+    return name
+
+
 @main.command("draft")
 @click.argument(
     "briefs", nargs=-1, required=True, type=click.Path(), shell_complete=completion.files(*BRIEFS, ".xlsx")
@@ -22,9 +42,7 @@ _LISTED = 24  # drafts that are named one by one on a terminal
 @option("-o", "--output", type=click.Path())
 @option("--strict", is_flag=True)
 @option("--set", "sets", multiple=True, metavar="KEY=VALUE", shell_complete=completion.keys)
-@option("--profile", default="gb2312", shell_complete=completion.profiles)
-@option("--numbering", type=click.Choice(["text", "native"]), default="text")
-@option("--reading", is_flag=True)
+@looks
 @option("--bound", is_flag=True)
 @option("--force", is_flag=True)
 @option("--rows", type=click.Path(), metavar="TABLE")
@@ -36,13 +54,11 @@ _LISTED = 24  # drafts that are named one by one on a terminal
 def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
     """Write a draft of each brief, or of each row of a table."""
     from qicao.writers import WRITERS
-    from qicao.writers.word import Options, profiles
+    from qicao.writers.word import Options
 
     if output == "-":
         raise click.UsageError(say("unknown-suffix", name=output, names="、".join(WRITERS)))
     options = Options(*(wished.pop(one) for one in ("profile", "numbering", "reading", "bound")))
-    if options.profile not in profiles():
-        raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
     if not rows and (pattern or keep_going):
         raise click.UsageError(say("rows-needed", name="--name" if pattern else "--keep-going"))
     if rows and len(briefs) > 1:
@@ -79,7 +95,7 @@ def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001
             data = write(document, options)
         save(target, data, force)
         click.echo(target)
-        _gaps(document.gaps)
+        report.tell_gaps(document.gaps)
 
 
 def _refuse(path, target):
@@ -102,14 +118,6 @@ def _written(path, output, many):
     if write is None:
         raise click.UsageError(say("unknown-suffix", name=target.suffix, names="、".join(WRITERS)))
     return target, write
-
-
-def _gaps(gaps):
-    """Tell what is to be filled in."""
-    if gaps:
-        click.echo(say("show-gaps", count=len(gaps)), err=True)
-    for gap in gaps:
-        click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
 
 
 def _table(reference, table, pattern, output, work):
@@ -194,7 +202,7 @@ class _Making:
         self.report.tell(one.problems)
         if one.state == "made":
             click.echo(one.job.target)
-        _gaps(one.gaps)
+        self.report.tell_gaps(one.gaps)
 
     def _tell(self, sound, stop):
         """Tell what the whole run came to, what went wrong last, and how to go on."""

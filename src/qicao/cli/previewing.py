@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from qicao.cli import completion
+from qicao.cli.drafting import looks
 from qicao.cli.program import main, option
 from qicao.filenames import means_folder
 from qicao.patience import patience
@@ -18,22 +19,18 @@ _SUFFIXES = (".pdf", ".png", ".html")
 
 
 @main.command("preview")
-@click.argument("file", type=click.Path())
+@click.argument("file", type=click.Path(), shell_complete=completion.anything)
 @option("-o", "--output", type=click.Path())
 @option("--html", "as_html", is_flag=True)
 @option("--watch", is_flag=True)
 @option("--open/--no-open", "show", default=None)
-@option("--profile", default="gb2312", shell_complete=completion.profiles)
-@option("--numbering", type=click.Choice(["text", "native"]), default="text")
-@option("--reading", is_flag=True)
+@looks
 @option("--force", is_flag=True)
 def preview(file, output, as_html, watch, show, profile, numbering, reading, force):
     """Show the pages of a brief, a template, a speech or a draft."""
     from qicao.preview import office, pictures
-    from qicao.writers.word import Options, profiles
+    from qicao.writers.word import Options
 
-    if profile not in profiles():
-        raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
     suffix = _suffix(output)
     if as_html and suffix in (".pdf", ".png"):
         raise click.UsageError(say("show-html-only", name=suffix))
@@ -54,7 +51,7 @@ def preview(file, output, as_html, watch, show, profile, numbering, reading, for
         drawn, found = draw()
         report.tell(found)
         _keep(drawn, file, output, show, force)
-        _gaps(drawn)
+        report.tell_gaps(drawn.document.gaps)
 
 
 def _suffix(output):
@@ -69,11 +66,12 @@ def _suffix(output):
 
 def _draw(file, options, by_office, wanted):
     """Return (Drawn, warnings)."""
+    from qicao.brief import is_form
     from qicao.cli.showing import document_of
     from qicao.document import Document
     from qicao.preview.drawing import draw
 
-    docx = Path(file).suffix.lower() == ".docx"
+    docx = Path(file).suffix.lower() == ".docx" and not is_form(file)
     try:
         with patience(file):
             document, found = document_of(file)
@@ -83,7 +81,7 @@ def _draw(file, options, by_office, wanted):
         document = Document(())  # it may be all pictures; what is no .docx is told where it is opened
     if docx:
         found = [] if by_office else [*found, problem("preview-own-layout", Span(str(file)))]
-    return draw(file, document, options, by_office, wanted), found
+    return draw(file, document, options, by_office, wanted, docx), found
 
 
 def _keep(drawn, file, output, show, force):
@@ -104,13 +102,6 @@ def _keep(drawn, file, output, show, force):
         click.launch(str(next(iter(made)).absolute()))
 
 
-def _gaps(drawn):
-    if drawn.document.gaps:
-        click.echo(say("show-gaps", count=len(drawn.document.gaps)), err=True)
-        for gap in drawn.document.gaps:
-            click.echo(f"  {gap.path}　{gap.about}　{gap.where()}", err=True)
-
-
 # -- following
 
 
@@ -119,15 +110,15 @@ def _follow(file, draw, output, show, force):
     from qicao.preview.live import follow
     from qicao.preview.server import Server
 
-    kept = {"force": force, "warnings": ()}
+    told = []
 
     def drawn():
         made, found = draw()
-        if found != kept["warnings"]:
+        if [*found] != told:
             Report().tell(found)
+            told[:] = found
         if output is not None:
-            _keep(made, file, output, show=False, force=kept["force"])
-        kept.update(force=force, warnings=found)
+            _keep(made, file, output, show=False, force=force)
         return made
 
     def tell(last, problems):

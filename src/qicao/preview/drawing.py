@@ -1,7 +1,6 @@
 """A file's pages, drawn: a PDF and pictures by LibreOffice, or an HTML page by our own layout."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from qicao.document import Document
 from qicao.encoding import escaped
@@ -37,14 +36,14 @@ def _picture(number):
     return f'<section class="sheet picture"><img src="{number}.png" alt="{label}"></section>\n'
 
 
-def draw(file, document, options, by_office, wanted=(".pdf", ".png")):
-    """Return the pages of a file, or of the draft of its Document; raises ProblemsFound.
+def draw(file, document, options, by_office, wanted=(".pdf", ".png"), as_is=False):
+    """Return the pages of the draft of a Document, or of a .docx as it is; raises ProblemsFound.
 
-    A .docx is printed as it is, from a copy; wanted: what is made where LibreOffice prints.
+    wanted: what is made where LibreOffice prints, from a copy.
     """
     if not by_office:
         return Drawn(document, options)
-    if Path(file).suffix.lower() == ".docx":
+    if as_is:
         from qicao.readers.word import opened
 
         data = opened(file)[0]

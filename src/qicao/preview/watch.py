@@ -66,11 +66,11 @@ def sources(file):
 
 def _template(file):
     """Return the path of the template a brief names, or of that which a file or a name is, or None."""
-    from qicao.brief import load
+    from qicao.brief import is_form, load
 
     suffix = Path(file).suffix.lower()
     try:
-        if suffix in BRIEFS:
+        if suffix in BRIEFS or is_form(file):
             return load(file).template.path
         if not suffix:
             return shelves.find(file, Span(file))
