@@ -29,6 +29,15 @@ def rows(path, count):
     path.write_text("\n".join(["乡镇,标题,日期", *lines]) + "\n", "utf-8")
 
 
+def test_who_names_a_template_in_place_of_a_brief_is_told_how_to_get_one(tmp_path):
+    done = run("draft", "campus-briefing", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "error[brief-is-template]" in done.stderr
+    assert "qicao new campus-briefing" in done.stderr
+    assert "error[no-such-file]" in run("draft", "没有这个", cwd=tmp_path).stderr
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.fixture
 def desk(tmp_path):
     """Return a folder with a space in its name, a brief of common values and a table of three rows."""

@@ -8,7 +8,7 @@ import click
 
 from qicao.cli import completion
 from qicao.cli.program import main, option
-from qicao.filenames import BRIEFS, is_folder, means_folder, near
+from qicao.filenames import BRIEFS, is_file, is_folder, means_folder, near
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.report import Report
 
@@ -101,10 +101,13 @@ def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001
 def _refuse(path, target):
     """Raise ProblemsFound where a file is no brief by its very name, or its draft would take its place."""
     from qicao.brief import is_form
+    from qicao.shelves import available
 
     suffix = Path(path).suffix.lower()
     if suffix in (".doc", ".docx", ".wps", ".pdf", ".odt") and not is_form(path):
         raise ProblemsFound([problem("not-a-brief-file", Span(path), name=Path(path).name)])
+    if not (suffix or is_file(path)) and path in available():
+        raise ProblemsFound([problem("brief-is-template", Span(path), name=path)])
     if target.absolute() == Path(path).absolute():
         raise ProblemsFound([problem("target-is-form", Span(path))])
 

@@ -144,15 +144,15 @@ def _show_help(ctx, _param, wished):
 
 def _no_command(name):
     """Return what to say of a word that is no command: the nearest one, or what its file is for."""
-    from difflib import get_close_matches
     from pathlib import Path
 
+    from qicao.params import suggest
+
     usual = _USUAL.get(Path(name).suffix.lower())
-    near = get_close_matches(name.lower(), COMMANDS, 1, 0.5)
     if usual:
         return say("no-command-file", name=name, guess=usual)
-    if near:
-        return say("no-command-near", name=name, guess=near[0])
+    if near := suggest(name.lower(), COMMANDS):
+        return say("no-command-near", name=name, guess=near)
     return say("no-command", name=name, names="、".join(COMMANDS))
 
 

@@ -67,15 +67,16 @@ def test(path):
         tested.failures += [Failure(problem, "") for problem in error.problems]
         return tested
     tested.title = one.title
-    work = _Test(one, tested)
-    if work.run.example():
-        work.given()
-        work.run.origins()
-        work.trials()
-        work.branches()
-    else:
-        tested.given = 1
-    work.close()
+    with tempfile.TemporaryDirectory(prefix="qicao-test-") as folder:
+        work = _Test(one, tested, Path(folder))
+        if work.run.example():
+            work.given()
+            work.run.origins()
+            work.trials()
+            work.branches()
+        else:
+            tested.given = 1
+        work.close()
     return tested
 
 
@@ -94,14 +95,14 @@ def expectations(tested):
 class _Test:
     """The test of one template while it goes on."""
 
-    def __init__(self, one, tested):
+    def __init__(self, one, tested, folder):
         self.template, self.tested, self.run = one, tested, opened(one)
         self.run.limit = MAX_OUTPUT
         self.seen = Seen(self.run)
         self.usual = set()  # what rules find in the example too
         self.told = set()  # (path, line) of what trials have shown
         self.found = {}  # key -> Failure
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = folder  # for the drafts that are read back
 
     # -- what people wrote
 
@@ -216,7 +217,7 @@ class _Test:
     def unread(self, data):
         """Yield (path, what is told) of what a draft of plain data says otherwise when it is read again."""
         known = briefs.of(self.template, manifest.node_of(data), "brief.yaml")
-        path = Path(self.folder.name) / "draft.docx"
+        path = self.folder / "draft.docx"
         path.write_bytes(word.write(fill.draft(known)))
         pulled = pull(Draft(path), known)
         yield from ((one.path, one.path) for one in pulled.changed)
@@ -252,7 +253,6 @@ class _Test:
 
     def close(self):
         """Put what was found in order, without what was switched off."""
-        self.folder.cleanup()
         tested, top = self.tested, Span(self.run.lines.main, 1, 1)
         for key, one in self.run.found.items():
             self.fail(key, one, say("a-trial-example"))
