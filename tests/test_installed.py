@@ -131,7 +131,7 @@ def test_a_package_in_a_zip_is_told_as_such(installed, tmp_path):
 
 def test_a_file_on_the_path_that_is_no_zip_is_passed_over(tmp_path):
     (tmp_path / "broken.zip").write_bytes(b"PK nothing")
-    assert packages((str(tmp_path / "broken.zip"), str(tmp_path / "nowhere"), "")) == ()
+    assert packages((str(tmp_path / "broken.zip"), str(tmp_path / "nowhere"), "长" * 300, "")) == ()
 
 
 def test_a_part_of_a_package_stays_in_its_folder(tmp_path, monkeypatch):

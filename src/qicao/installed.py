@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from qicao.filenames import is_file, is_folder
 from qicao.problems import Problem, Span, problem
 
 GROUP = "qicao.templates"
@@ -30,7 +31,7 @@ def packages(paths):
     """
     found = {}
     for site in (Path(path) for path in paths if path):
-        declared = _zipped(site) if site.is_file() else _declared(site)
+        declared = _zipped(site) if is_file(site) else _declared(site) if is_folder(site) else ()
         for name, version, entry, module in declared:
             found.setdefault((name.lower(), entry), _package(name, version, module, site))
     return tuple(found.values())
@@ -54,7 +55,7 @@ def _zipped(site):
 
     for one in distributions(path=[str(site)]):
         text = one.read_text("entry_points.txt") or ""
-        name = one.metadata["Name"].replace("-", "_")  # as the folder would be called
+        name = (one.metadata["Name"] or site.name).replace("-", "_")  # as the folder would be called
         yield from _entries(text, f"{name}-{one.version}.dist-info")
 
 
@@ -68,7 +69,7 @@ def _entries(text, info):
 def _package(name, version, module, site):
     """Return the Package of an entry point: the folder templates/ of its module, or the module's own."""
     here = Span(name)
-    if site.is_file():
+    if is_file(site):
         return Package(name, version, problem=problem("package-zipped", here, path=str(site)))
     places = _places(module)
     if places is None:

@@ -4,6 +4,7 @@ import pytest
 
 from drafts import ROOT
 from qicao import template as templates
+from qicao.problems import ProblemsFound
 from qicao.versions import versions
 
 FRONT = {
@@ -143,6 +144,13 @@ def test_briefs_are_drafted_by_both_under_the_names_of_either(compared, tmp_path
     found = compared(front, body, tmp_path / "0.yaml", tmp_path / "1.yaml")
     assert [one.lines for one in found.spoken] == [("~ 1  {+各位+}同志[-们-]：",)] * 2
     assert [one.problems for one in found.spoken] == [(), ()]
+
+
+def test_a_broken_brief_is_told_and_not_compared_as_far_as_it_goes(compared, tmp_path):
+    (tmp_path / "甲.yaml").write_text("模板: try\n会议: 甲会\n会议: 乙会\n", "utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        compared(FRONT, BODY, "甲.yaml")
+    assert [(one.code, one.span.line) for one in found.value.problems] == [("duplicate-key", 3)]
 
 
 def test_briefs_that_have_to_follow_are_named(compared, tmp_path):

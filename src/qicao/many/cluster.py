@@ -1,6 +1,6 @@
 """Work sent to other machines through Dask, where one is not enough."""
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from qicao.many.sending import Pool
 from qicao.problems import ProblemsFound, Span, problem
@@ -22,12 +22,13 @@ def cluster(address):
     import logging
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told as a problem
+    client = None
     try:
         client = Client(address, timeout=SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=SECONDS)
         threads = sum(one["nthreads"] for one in client.scheduler_info(n_workers=-1)["workers"].values())
     except (OSError, ValueError, TimeoutError) as error:
-        with suppress(UnboundLocalError):
+        if client is not None:
             client.close()
         facts = {"address": address, "reason": str(error)[:120] or type(error).__name__, "seconds": SECONDS}
         raise ProblemsFound([problem("cluster-silent", here, **facts)]) from None

@@ -213,9 +213,17 @@ def _made(work, job, brief):
     if work.trial:
         may_write(Path(job.target), data, work.force)
         return "sound", (), b""
-    if work.resume and stands and Path(job.target).read_bytes() == data:
+    if work.resume and stands and _holds(job.target, data):
         return "kept", document.gaps, b""
     return "made", document.gaps, data
+
+
+def _holds(path, data):
+    """Tell whether a file holds these bytes; of one that cannot be read save tells why."""
+    try:
+        return Path(path).read_bytes() == data
+    except OSError:
+        return False
 
 
 def _cell(plan, row, gap):

@@ -62,7 +62,9 @@ def _example(old, new, names):
 
 
 def _brief(path, old, new, names):
-    node, _ = located.read(str(path), decode(path)[0])
+    node, said = located.read(str(path), decode(path)[0])
+    if any(map(is_error, said)):
+        raise ProblemsFound(said)
     data = manifest.bare(node) if isinstance(node, located.Mapping) else {}
     data = {name: value for name, value in data.items() if name not in BRIEF_KEYS}
     pairs = (old, kept(old.params, data, _back(names))), (new, kept(new.params, data, names))
