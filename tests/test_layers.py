@@ -20,6 +20,8 @@ ROWS = (
     ("tables",),
     ("markers",),
     ("params", "filters", "structure", "numbering", "repair", "manifest"),
+    ("settings",),
+    ("layout",),
     ("declarations", "slots", "tags", "readers", "writers", "lint", "shelves"),
     ("holes", "forms", "schema", "rework", "clean", "asking"),
     ("template", "revise", "scaffold"),

@@ -1,6 +1,5 @@
 """Where templates lie, and which one is meant; nothing of them is loaded."""
 
-import os
 import re
 import sys
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from qicao.encoding import decode
 from qicao.filenames import is_file
 from qicao.installed import Package, packages
 from qicao.problems import ProblemsFound, problem
+from qicao.settings import user_folder
 
 SUFFIX = ".md"
 FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -28,7 +28,7 @@ def shelves(start=None):
     """Yield the Shelves templates are looked for on, the nearest first; no package is asked too early."""
     own = bundled()
     seen = set()
-    for kind, folder in (("project", project(start) / "templates"), ("user", _user_folder() / "templates")):
+    for kind, folder in (("project", project(start) / "templates"), ("user", user_folder() / "templates")):
         if folder not in seen and folder.is_dir():
             seen.add(folder)
             yield Shelf("bundled" if folder == own else kind, folder)
@@ -56,11 +56,6 @@ def bundled():
 def broken():
     """Return the problems of installed packages that say they bring templates, and do not."""
     return tuple(one.problem for one in packages(tuple(sys.path)) if one.problem)
-
-
-def _user_folder():
-    home = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA")
-    return Path(home) / "qicao" if home else Path("~/.config/qicao").expanduser()
 
 
 def _shelved(folder):

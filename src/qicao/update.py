@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from qicao import brief as briefs
-from qicao import fill, forms, manifest, shelves, template
+from qicao import fill, forms, layout, manifest, shelves, template
 from qicao.document import Field
 from qicao.merge import ADDED, OFFERED
 from qicao.problems import ProblemsFound, Span, problem, say
@@ -160,7 +160,7 @@ def options_of(draft):
     known = draft.manifest.options if draft.manifest else draft.known
     profile, numbering = known.get("profile", ""), known.get("numbering", "text")
     made = word.Options(profile, numbering, known.get("reading") == "1", known.get("bound") == "1")
-    return made if made.profile in word.profiles() else replace(made, profile=word.Options().profile)
+    return made if layout.is_known(made.profile) else replace(made, profile=word.Options().profile)
 
 
 # -- what is said

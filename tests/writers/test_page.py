@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 import pytest
 
 from drafts import ROOT, SLUGS, example, run
+from qicao import layout
 from qicao.document import Block, Document, Field, Ordinal, Text
 from qicao.problems import Span
 from qicao.writers import grid, page, writer
-from qicao.writers.word import Options, profiles
+from qicao.writers.word import Options
 
 MM = 96 / 25.4  # pixels
 PT = 96 / 72
@@ -113,12 +114,12 @@ def test_hostile_words_are_words():
     assert "default-src 'none'; style-src 'sha256-" in text
 
 
-@pytest.mark.parametrize("profile", profiles())
+@pytest.mark.parametrize("profile", layout.bundled())
 def test_the_fonts_are_those_of_the_profile_and_then_what_others_have(profile):
     text = page.write(body("国"), Options(profile=profile)).decode()
     families = re.search(r"\.text \{[^}]*?font: [^\"]*([^;]*);", text).group(1)
     names = re.findall('"([^"]+)"', families)
-    assert names[:2] == ["qc-latin", grid.layout(profile, False)["fangsong"]]
+    assert names[:2] == ["qc-latin", layout.page(profile, False)["fangsong"]]
     assert {"仿宋_GB2312", "仿宋", "FangSong"} <= set(names)
 
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts import CHARACTERS, SLUGS, checked, example
-from qicao import package
+from qicao import layout, package
 from qicao.document import Block, Document, Field, Ordinal, Text
 from qicao.problems import Span
 from qicao.tables import table
-from qicao.writers.word import Options, profiles, write
+from qicao.writers.word import Options, write
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GAP = Field("〔待填：日期〕", "日期", "讲话日期", True, Span("a.yaml", 3))
@@ -127,7 +127,7 @@ def test_every_character_comes_out_verbatim(first, second, lead, gap):
     assert opened.core_properties.title == second
 
 
-@pytest.mark.parametrize("profile", profiles())
+@pytest.mark.parametrize("profile", layout.bundled())
 def test_a_profile_names_its_fonts_and_nothing_else(profile):
     made = parts(Document(()), profile=profile)
     fonts = table("layout")["profiles"][profile]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qicao import readers
+from qicao import layout, readers, settings
 from qicao.check import speech, switches
 from qicao.check.asked import Asked
 from qicao.check.switches import Switches
@@ -35,7 +35,7 @@ class Checked:
 def kind(path):
     """Return what a file is: brief, form, template, word, text or settings."""
     suffix = Path(path).suffix.lower()
-    if Path(path).name == switches.SETTINGS:
+    if Path(path).name == settings.NAME:
         return "settings"
     if suffix == ".xlsx" or (suffix == ".docx" and _is_form(path)):
         return "form"
@@ -61,6 +61,7 @@ def _look(asked):
             speech.word(asked)
         case "settings":
             asked.page()
+            layout.check(asked.path)
         case other:
             from qicao.check import filled
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from qicao import located
+from qicao import settings
 from qicao.encoding import decode
 from qicao.lint.rules import rules
 from qicao.located import Mapping, Scalar, Sequence
@@ -16,8 +16,7 @@ from qicao.problems import ProblemsFound, Span, catalogue, problem
 _LEVELS = ("off", "suggest", "warning", "error")
 _KEYS = (*_LEVELS, "rate")
 _ROOT = "check"
-SETTINGS = "qicao.yaml"
-_FILES = (SETTINGS, "pyproject.toml")
+_FILES = (settings.NAME, "pyproject.toml")
 # a comment of YAML, of Jinja, of HTML; what follows are ids of rules, none for all
 _COMMENT = re.compile(
     r"(?:#|\{#|<!--)\s*qicao\s*[:：]\s*off\b(?P<rules>[\w\s,，、-]{0,200}?)\s*(?:#\}|-->|$)"
@@ -75,13 +74,7 @@ def _of_file(path, _stamp):
 
 
 def _of_yaml(path):
-    text, _ = decode(path)
-    node, found = located.read(str(path), text, keys=frozenset((_ROOT, *_KEYS)))
-    if isinstance(node, Mapping):
-        found += [_strange(key, (_ROOT,)) for key, _ in node.entries if key.text != _ROOT]
-    if found:
-        raise ProblemsFound(found)
-    inner = node.get(_ROOT) if isinstance(node, Mapping) else None
+    inner = settings.read(path, _KEYS).get(_ROOT)
     return None if inner is None else read(inner)
 
 
@@ -116,7 +109,7 @@ def read(node):
         if key.text == "rate":
             rate = _rate(value, found)
         elif key.text not in _LEVELS:
-            found.append(_strange(key, _KEYS))
+            found.append(settings.strange(key, _KEYS))
         else:
             named = value.items if isinstance(value, Sequence) else (value,)
             found += [one for name in named if (one := unknown(getattr(name, "text", "[…]"), name.span))]
@@ -124,11 +117,6 @@ def read(node):
     if found:
         raise ProblemsFound(found)
     return Switches(tuple(levels), rate)
-
-
-def _strange(key, known):
-    facts = {"name": key.text, "guess": suggest(key.text, known), "names": "、".join(known)}
-    return problem("unknown-setting", key.span, **facts)
 
 
 def _rate(node, found):

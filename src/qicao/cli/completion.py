@@ -45,13 +45,6 @@ def anything(ctx, param, typed):
     return named + _files(typed, (*BRIEFS, *SPEECHES))
 
 
-def profiles(_ctx, _param, typed):
-    """Offer the font profiles."""
-    from qicao.writers import word
-
-    return [name for name in word.profiles() if name.startswith(typed)]
-
-
 def rule_ids(_ctx, _param, typed):
     """Offer the rules of the linter, the last where several are typed with commas."""
     before, comma, last = typed.rpartition(",")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from qicao.cli import completion
+from qicao.cli import completion, fonts
 from qicao.cli.program import main, option
 from qicao.filenames import BRIEFS, is_file, is_folder, means_folder, near
 from qicao.problems import ProblemsFound, Span, problem, say
@@ -20,19 +20,10 @@ def looks(command):
     for one in (
         option("--reading", is_flag=True),
         option("--numbering", type=click.Choice(["text", "native"]), default="text"),
-        option("--profile", default="gb2312", shell_complete=completion.profiles, callback=_profile),
+        option("--profile", metavar="NAME", shell_complete=fonts.offered),
     ):
         command = one(command)
     return command
-
-
-def _profile(ctx, _param, name):
-    """Return the name of a font profile; raises BadParameter where there is none of it."""
-    from qicao.writers.word import profiles
-
-    if not ctx.resilient_parsing and name not in profiles():
-        raise click.BadParameter(say("unknown-profile", names="、".join(profiles())), param_hint="--profile")
-    return name
 
 
 @main.command("draft")
@@ -58,7 +49,8 @@ def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
 
     if output == "-":
         raise click.UsageError(say("unknown-suffix", name=output, names="、".join(WRITERS)))
-    options = Options(*(wished.pop(one) for one in ("profile", "numbering", "reading", "bound")))
+    profile = fonts.chosen(wished.pop("profile"), briefs[0])
+    options = Options(profile, *(wished.pop(one) for one in ("numbering", "reading", "bound")))
     if not rows and (pattern or keep_going):
         raise click.UsageError(say("rows-needed", name="--name" if pattern else "--keep-going"))
     if rows and len(briefs) > 1:

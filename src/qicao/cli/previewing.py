@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from qicao.cli import completion
+from qicao.cli import completion, fonts
 from qicao.cli.drafting import looks
 from qicao.cli.program import main, option
 from qicao.filenames import means_folder
@@ -31,6 +31,7 @@ def preview(file, output, as_html, watch, show, profile, numbering, reading, for
     from qicao.preview import office, pictures
     from qicao.writers.word import Options
 
+    profile = fonts.chosen(profile, file)
     suffix = _suffix(output)
     if as_html and suffix in (".pdf", ".png"):
         raise click.UsageError(say("show-html-only", name=suffix))

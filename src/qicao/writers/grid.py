@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from unicodedata import combining, east_asian_width
 
+from qicao import layout
 from qicao.document import Field
 from qicao.tables import table
 from qicao.writers import titles
@@ -55,21 +56,14 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
-@cache
-def layout(profile, reading):
-    """Return the page, the sizes and the fonts of a draft, texts by their names in data/layout.yaml."""
-    known = table("layout")
-    return {**known["page"], **known["reading" if reading else "draft"], **known["profiles"][profile]}
-
-
 def title_margin(document, options):
     """Return the twips the title is indented by on both sides."""
-    return titles.indent(document.title, layout(options.profile, options.reading))
+    return titles.indent(document.title, layout.page(options.profile, options.reading))
 
 
 def laid(document, options):
     """Return the pages of a Document, each a tuple of Lines; never none, and no words are lost."""
-    known = layout(options.profile, options.reading)
+    known = layout.page(options.profile, options.reading)
     room, pages, used = int(known["text_height"]), [[]], 0
     for kept in _together(_lines(document, known)):
         size = sum(line.before + line.height for line in kept)

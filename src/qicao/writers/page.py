@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from string import Template
 
+from qicao import layout
 from qicao.encoding import escaped
 from qicao.problems import say
 from qicao.tables import DATA, table
@@ -69,7 +70,7 @@ def _base(name):
 @cache
 def _style(profile, reading):
     """Return the style of a layout."""
-    known = grid.layout(profile, reading)
+    known = layout.page(profile, reading)
     facts = {name: f"{int(known[name]) / 20:g}pt" for name in _LENGTHS}
     facts |= {name: f"{int(known[name]) / 2:g}pt" for name in _SIZES}
     facts |= {name: _families(name, known[name]) for name in _CLASSES}

@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from string import Template
 
-from qicao import manifest, package
+from qicao import layout, manifest, package
 from qicao.document import Field, Text
 from qicao.encoding import escaped
 from qicao.structure import heads_a_body
-from qicao.tables import DATA, table
+from qicao.tables import DATA
 from qicao.writers import bound, lists, runs, titles
 
 # a fixed date keeps the bytes the same; without one LibreOffice saves a date that is none
@@ -42,15 +42,10 @@ class Options:
     bound: every place of a value follows the others, in Word alone (WORD.md 4).
     """
 
-    profile: str = "gb2312"
+    profile: str = layout.USUAL
     numbering: str = "text"
     reading: bool = False
     bound: bool = False
-
-
-def profiles():
-    """Return the names of the font profiles."""
-    return tuple(table("layout")["profiles"])
 
 
 def write(document, options=Options()):
@@ -61,19 +56,19 @@ def write(document, options=Options()):
         body.paragraph(block, style, mark, number)
         for number, ((block, style), mark) in enumerate(zip(styled(document.blocks), marks, strict=True))
     )
-    layout = _layout(options.profile, options.reading)
+    known = layout.page(options.profile, options.reading)
     native = options.numbering == "native"
     facts = {
         "paragraphs": paragraphs,
-        "line": layout["line"],
+        "line": known["line"],
         "comments": "".join(body.comments),
-        "lists": lists.write([kind for kind, _ in body.lists], layout) if native else "",
+        "lists": lists.write([kind for kind, _ in body.lists], known) if native else "",
         "title": escaped(document.title),
         "author": escaped(_author(document)),
         "template": escaped(document.template),
         "manifest": manifest.write(manifest.Manifest(document, named(options), marks)),
     }
-    indent = titles.indent(document.title, layout)
+    indent = titles.indent(document.title, known)
     parts = [*_constant(options.profile, options.reading, options.bound)]
     parts += [_styles(options.profile, options.reading, indent)]
     texts = {name: _base(name).substitute(facts) for name in _CHANGING}
@@ -109,11 +104,6 @@ def _own(known):
 # -- parts that do not change
 
 
-def _layout(profile, reading):
-    known = table("layout")
-    return {**known["page"], **known["reading" if reading else "draft"], **known["profiles"][profile]}
-
-
 @cache
 def _base(name):
     return Template((DATA / "base" / name).read_text("utf-8"))
@@ -122,17 +112,21 @@ def _base(name):
 @cache
 def _constant(profile, reading, binds):
     """Return the deflated parts that are the same in every draft of a layout."""
-    layout = {**dict.fromkeys(bound.FACTS, ""), **_layout(profile, reading), **(bound.FACTS if binds else {})}
+    known = {
+        **dict.fromkeys(bound.FACTS, ""),
+        **layout.page(profile, reading),
+        **(bound.FACTS if binds else {}),
+    }
     base = DATA / "base"
     names = sorted(file.relative_to(base).as_posix() for file in base.rglob("*") if file.is_file())
     kept = [name for name in names if name not in (*_CHANGING, _STYLES_PART, package.OWN)]
-    return tuple(package.deflated(name, _base(name).substitute(layout).encode()) for name in kept)
+    return tuple(package.deflated(name, _base(name).substitute(known).encode()) for name in kept)
 
 
 @lru_cache(64)
 def _styles(profile, reading, title_indent):
     """Return the deflated styles of a layout; of a draft's own they hold the indent of its title alone."""
-    text = _base(_STYLES_PART).substitute(_layout(profile, reading), title_indent=title_indent)
+    text = _base(_STYLES_PART).substitute(layout.page(profile, reading), title_indent=title_indent)
     return package.deflated(_STYLES_PART, text.encode())
 
 
