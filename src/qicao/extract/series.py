@@ -1,7 +1,5 @@
 """Series side by side: members that correspond are written out, the others become a loop."""
 
-from dataclasses import replace
-
 from qicao import markers
 from qicao.extract.pattern import Hole, Line, Loop, Words, pooled, present, says
 from qicao.extract.speech import is_regular
@@ -36,7 +34,7 @@ def _first(members, regular):
     """Return the ordinal that members share, as that of a first one, where the draft can count it."""
     found = [member.head.marker for member in members]
     forms = {marker and (marker.kind.name, marker.form) for marker in found}
-    return replace(found[0], number=1) if regular and found[0] and len(forms) == 1 else None
+    return found[0]._replace(number=1) if regular and found[0] and len(forms) == 1 else None
 
 
 def _loop(rows, regular, scope, sequence, kind, more):

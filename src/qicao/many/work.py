@@ -149,7 +149,7 @@ def _brief(work, job):
     given = node(rows.plan, rows.lists, job.source, rows.base, found)
     made_of = briefs.of(_template(work.template), given, rows.name, work.sets, found)
     # no file has this name: what is done to the draft later does not take the table for a brief
-    return replace(made_of, path=f"{rows.name}#{Path(job.target).stem}")
+    return made_of._replace(path=f"{rows.name}#{Path(job.target).stem}")
 
 
 @lru_cache(8)

@@ -133,7 +133,7 @@ class _Test:
         label = say("a-trial-brief", path=str(shown))
         try:
             known = briefs.load(shown)
-            document = fill.draft(replace(known, template=self.run.template))
+            document = fill.draft(known._replace(template=self.run.template))
         except ProblemsFound as error:
             for one in filter(is_error, error.problems):
                 self.fail((str(path), one.code, one.span), one, label)
