@@ -108,7 +108,7 @@ def _keep(drawn, file, output, show, force):
 
 def _follow(file, draw, output, show, force):
     """Draw on every save until somebody presses Ctrl-C, and leave."""
-    from qicao.preview.live import follow
+    from qicao.preview.live import begin, follow
     from qicao.preview.server import Server
 
     told = []
@@ -130,6 +130,7 @@ def _follow(file, draw, output, show, force):
 
     try:
         with Server() as server:
+            begin(server, str(file))
             click.echo(server.url)
             click.echo(say("show-following"), err=True)
             if show:

@@ -3,7 +3,7 @@
 from string import Template
 
 from qicao.preview.watch import Watch
-from qicao.problems import ProblemsFound, render
+from qicao.problems import ProblemsFound, render, say
 from qicao.report import Report
 from qicao.tables import DATA
 from qicao.writers import page
@@ -29,12 +29,23 @@ def follow(file, draw, server, tell):
         watch.wait()
 
 
+def begin(server, name):
+    """Show a page that waits for the first ones: LibreOffice takes seconds, a browser opens at once."""
+    server.publish(
+        page.framed(name, f"<span>{say('show-page-drawing')}</span>", "", Options(), "", _script(server))
+    )
+
+
 def publish(server, name, drawn, problems):
     """Show pages, with the problems that kept newer ones from being drawn."""
     report = Report()
     said = "\n\n".join(render(one, report.source(one.span)) for one in problems)
-    script = Template((DATA / "page" / "follow.js").read_text("utf-8")).substitute(version=server.next())
+    script = _script(server)
     if drawn is None:
         server.publish(page.framed(name, "", "", Options(), said, script))
     else:
         server.publish(drawn.html(said, script), drawn.named_pictures())
+
+
+def _script(server):
+    return Template((DATA / "page" / "follow.js").read_text("utf-8")).substitute(version=server.next())
