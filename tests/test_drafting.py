@@ -133,6 +133,23 @@ def test_rows_of_one_name_stop_all(desk):
     assert "第 4 行: error[same-name]: 和第 2 行会写到同一个文件" in done.stderr
 
 
+def test_many_rows_of_one_name_are_told_once(desk):
+    (desk / "乡镇.csv").write_text("乡镇,标题\n" + "甲,一\n" * 40, "utf-8")
+    done = draft(desk, *SEPARATE)
+    assert (done.returncode, done.stderr.count("same-name")) == (1, 1)
+    assert "第 3 行: error[same-name]: 从这一行起有 39 行，和第 2 行会写到同一个文件：甲.docx" in done.stderr
+
+
+def test_a_form_holds_the_common_values_and_is_no_table(desk):
+    assert run("form", "共同.yaml", "-o", "表.xlsx", cwd=desk).returncode == 0
+    done = run("draft", "表.xlsx", *SEPARATE, cwd=desk)
+    assert (done.returncode, names(desk / "out")) == (0, ["第1乡.docx", "第2乡.docx", "第3乡.docx"])
+    done = run("draft", "共同.yaml", "--rows", "表.xlsx", cwd=desk)
+    assert done.returncode == 1
+    assert "表.xlsx: error[form-as-table]" in done.stderr
+    assert "qicao draft 表.xlsx" in done.stderr
+
+
 def test_strict_makes_a_gap_of_a_row_an_error_at_its_cell(desk):
     (desk / "乡镇.csv").write_text("乡镇,标题,形势\n甲,一,好。\n乙,,好。\n", "utf-8")
     assert draft(desk, *SEPARATE).returncode == 0

@@ -237,3 +237,45 @@ def test_a_broken_cell_matters_only_where_it_is_used(make, tmp_path):
     assert [[one.code for one in job.source.found] for job in made.jobs] == [[], ["formula-no-value"]]
     assert many.sound(made.found)
     assert sheets.read(path)[1]
+
+
+# -- what stands below the rows
+
+
+FOOT = [["乡镇", "标题", "日期"], ["甲镇", "甲镇的讲话", "2026-09-01"], ["乙镇", "", ""]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["注：日期以通知为准。"]],
+        [[], ["以上名单由县委办核定"], ["电话 0000"]],
+        [["合　计", "2", "2"]],
+        [[], ["填表人：何小雨", "", "2026-08-20"]],
+    ],
+)
+def test_of_notes_and_sums_below_the_rows_no_draft_is_made_and_each_is_told(table, below):
+    made = table([*FOOT, *below])
+    assert [one.row for one in made.entries] == [2, 3]
+    notes = [one for one in made.found if one.code == "row-note"]
+    assert len(notes) == sum(map(bool, below))
+    assert {one.severity for one in notes} == {"warning"}
+
+
+def test_a_row_of_which_nothing_is_known_yet_is_a_draft_where_it_stands_among_the_rows(table):
+    assert [one.row for one in table([*FOOT, [], ["丙镇", "丙镇的讲话", ""]]).entries] == [2, 3, 5]
+
+
+def test_a_row_apart_that_has_items_on_another_sheet_is_a_draft(table):
+    made = table([*FOOT, [], ["丙镇"]], 要求=[["乡镇", "要点"], ["丙镇", "守住底线"]])
+    assert [one.row for one in made.entries] == [2, 3, 5]
+
+
+def test_a_table_that_is_all_notes_keeps_its_rows(table):
+    assert [one.row for one in table([["标题"], ["注：一"], ["注：二"]]).entries] == [2, 3]
+
+
+def test_a_header_that_names_no_parameter_makes_no_drafts_unless_the_files_are_named_by_it(table):
+    lines = [["姓名", "单位名"], ["张远", "县水利局"]]
+    assert "header-nothing" in [one.code for one in table(lines, asked=None).found]
+    assert "header-nothing" not in [one.code for one in table(lines, asked=("姓名",)).found]

@@ -16,7 +16,7 @@ from qicao.located import Mapping
 from qicao.many import sending
 from qicao.many.made import made
 from qicao.many.work import Job, Outcome, Packed, Rows, Work
-from qicao.problems import ProblemsFound, Span, is_error
+from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.target import may_write, save
 
 
@@ -41,7 +41,9 @@ def of_table(reference, path, name, folder, work):
     from qicao.many.rows import table
 
     here = Span(reference)
-    if is_of(BRIEFS, reference):
+    if briefs.is_form(path):
+        raise ProblemsFound([problem("form-as-table", Span(str(path)), path=path)])
+    if is_of(BRIEFS, reference) or briefs.is_form(reference):
         brief = briefs.load(reference, work.sets)
         one, base = brief.template, brief.given
     else:

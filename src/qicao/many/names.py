@@ -59,22 +59,29 @@ def names(made, table, given, params):
     for hole in made.holes:
         column, common = table.header.by_name(hole), _common(hole, given, params)
         if column is None and common is None and hole not in (ROW, COUNT):
-            known = [*(one.header for one in table.header.columns), *params]
+            known = list(dict.fromkeys((*(one.header for one in table.header.columns), *params)))
             facts = {"name": hole, "guess": suggest(hole, known), "names": "、".join(known)}
             found.append(problem("name-unknown", Span("--name"), **facts))
         holes[hole] = (column.number if column else 0, common or "")
     if found:
         return [], found, []
-    paths, seen = [], {}
+    paths, seen, again = [], {}, {}
     for count, entry in enumerate(table.entries, 1):
         path = _path(made, holes, entry, count, table, nameless)
         key = unicodedata.normalize("NFC", str(path)).casefold()  # as Windows and macOS compare names
         if path is not None and key in seen:
-            facts = {"name": path.as_posix(), "row": seen[key], "hole": f"{{{{ {ROW} }}}}"}
-            found.append(problem("same-name", _row(table, entry.row), **facts))
+            again.setdefault(key, []).append((path, entry.row))
         seen.setdefault(key, entry.row)
         paths.append(path)
+    found = [_same(table, seen[key], them) for key, them in again.items()]
     return paths, found, nameless
+
+
+def _same(table, first, them):
+    """Return the problem of rows that would be written to one file, told once however many they are."""
+    path, row = them[0]
+    facts = {"name": path.as_posix(), "row": first, "hole": f"{{{{ {ROW} }}}}", "count": len(them)}
+    return problem("same-name" if len(them) == 1 else "same-name.many", _row(table, row), **facts)
 
 
 def _row(table, row):

@@ -5,9 +5,12 @@ from itertools import zip_longest
 
 from qicao.located import Mapping, Scalar, Sequence
 from qicao.many import columns
+from qicao.many.foot import foot
 from qicao.params import is_blank, suggest
 from qicao.problems import Cell, ProblemsFound, Span, is_error, problem
 from qicao.sheets import read
+
+_SHOWN = 20  # characters of a row that is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ def table(path, params, given=(), asked=None):
     used |= {key} if lists or asked is None else set()
     kept += columns.unknown(main, head, params, given, used)
     plan = Plan(main.span(1, 1).path, tuple(one for one in head.columns if one.steps))
+    if not (plan.columns or lists or (asked and used)):
+        facts = {"names": "、".join(params)}
+        kept.append(problem("header-nothing", main.span(head.row, 0), **facts))
+    notes = foot(main, numbers, plan.columns, lambda n: any(main.text(n, key) in rows for rows in below))
+    kept += [problem("row-note", main.span(one, 0), text=_first(main, one)) for one in notes]
+    numbers = [one for one in numbers if one not in notes]
     asked_for = {one.where: {column.number for column in one.columns} for one in (plan, *lists)}
     asked_for[plan.where] |= used
     broken = {}
@@ -87,6 +96,11 @@ def table(path, params, given=(), asked=None):
     entries = tuple(map(entry, numbers))
     kept += [one for left in broken.values() for one in left]
     return Table(plan, tuple(lists), entries, head, tuple(kept))
+
+
+def _first(sheet, row):
+    text = next(one for one in sheet.rows[row - 1] if one).replace("\n", " ")
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _listed(sheet, params, head, main, numbers, found):
