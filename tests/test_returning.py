@@ -86,6 +86,37 @@ def test_values_nobody_gave_stay_open_where_the_brief_is_gone(desk):
     assert not re.search("^(称|勉励):.", text, re.M)
 
 
+def test_the_brief_is_found_in_another_folder_of_the_project_unless_there_are_two(desk):
+    for name in ("提纲", "drafts"):
+        (desk / name).mkdir()
+    (desk / "a.yaml").rename(desk / "提纲/a.yaml")
+    (desk / "a.docx").rename(desk / "drafts/a.docx")
+    typed(desk / "drafts", "47", "52")
+    done = run("pull", "drafts/a.docx", cwd=desk)
+    assert done.returncode == 0, done.stderr
+    assert "数: 52" in (desk / "提纲/a.yaml").read_text("utf-8")
+    (desk / "去年").mkdir()
+    (desk / "去年/a.yaml").write_text(BRIEF, "utf-8")
+    done = run("pull", "drafts/a.docx", cwd=desk)
+    assert done.returncode == 1
+    assert "[brief-missing]" in done.stderr
+
+
+def test_a_text_of_lines_is_pulled_where_the_values_are_only_in_the_draft(desk):
+    rewritten(
+        desk,
+        "数: {type: number, example: 47}",
+        "数: {type: paragraphs, example: 47}",
+        name="templates/try.md",
+    )
+    draft(desk, BRIEF.replace("数: 47", '数: "两百\\n47"'))
+    (desk / "a.yaml").unlink()
+    typed(desk, "47", "52")
+    done = run("pull", "a.docx", "-o", "new.yaml", cwd=desk)
+    assert "pull-both" not in done.stderr
+    assert re.search("两百\n *52\n", (desk / "new.yaml").read_text("utf-8"))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_a_brief_keeps_its_encoding_and_line_endings(desk, encoding, ending):

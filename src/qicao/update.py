@@ -1,13 +1,16 @@
 """A draft made again in the file that people have edited: their edits stay, the rest follows the brief."""
 
 import json
+import os
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path, PurePath
 
 from qicao import brief as briefs
 from qicao import fill, forms, layout, manifest, shelves, template
 from qicao.document import Field
+from qicao.filenames import is_file
 from qicao.merge import ADDED, OFFERED
 from qicao.problems import ProblemsFound, Span, problem, say
 from qicao.rework import merging
@@ -19,6 +22,7 @@ from qicao.rework.values import places
 from qicao.writers import word
 
 _KIN = 0.3  # of the paragraphs of a speech, the least a file must have to be a draft of it
+_MOST = 1000  # files and folders of a project among which a brief is looked for
 _ASKED = "asked"  # of a draft of which nobody knows what was changed: a person decides, ordinals included
 _UNSEALED = "0" * 64  # a seal that never holds: a person has worked on this file
 
@@ -142,17 +146,38 @@ def brief_of(draft, given="", reference=""):
     one = template.load(shelves.find(name, Span(str(draft.path)), draft.path.parent))
     text = forms.brief(one, given=manifest.nodes(document.source.given), reference=name)
     source = document.source.brief or f"{draft.path.stem}.yaml"
-    absent = problem("brief-absent", Span(str(draft.path)), name=source)
+    table, of_row, _ = source.partition("#")
+    code, known = ("brief-was-row", table) if of_row else ("brief-absent", source)
+    absent = problem(code, Span(str(draft.path)), name=known, draft=draft.path)
     return briefs.read(one, text, source)._replace(warnings=(absent,))
 
 
 def find_brief(draft):
-    """Return the path of the brief a draft was made from, or None: beside it, or in the project's drafts."""
+    """Return the path of the brief a draft was made from, or None.
+
+    It lies beside the draft, in the project's drafts or where one stands; else in the one folder of the
+    project that has a file of its name: of two nobody knows which it was.
+    """
     source = draft.manifest.document.source.brief if draft.manifest else draft.known.get("brief", "")
     name = source or f"{draft.path.stem}.yaml"
-    folders = (draft.path.parent, shelves.project(draft.path.parent) / "drafts", Path())
-    places = (folder / name for folder in folders if PurePath(name).name == name)
-    return next((place for place in places if place.is_file()), None)
+    if PurePath(name).name != name:
+        return None
+    project = shelves.project(draft.path.parent)
+    near = (folder / name for folder in (draft.path.parent, project / "drafts", Path()))
+    found = next((place for place in near if is_file(place)), None)
+    if found is None and source:
+        others = [place for place in (one / name for one in _folders(project)) if is_file(place)]
+        found = others[0] if len(others) == 1 else None
+    return found
+
+
+def _folders(project):
+    """Return the folders right in a project, as many as an office keeps there."""
+    try:
+        with os.scandir(project) as entries:
+            return [Path(one.path) for one in islice(entries, _MOST) if one.is_dir()]
+    except OSError:
+        return []
 
 
 def options_of(draft):

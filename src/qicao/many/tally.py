@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from qicao.problems import is_error, say
+from qicao.problems import Span, is_error, problem, say
 
 _KEPT = 1000  # different problems that are remembered; who has more mends these first
 _NAMED = 5  # places of a gap that are named, the rest is counted
@@ -28,7 +28,9 @@ class Tally:
     def take(self, outcome):
         """Add one outcome."""
         self.states[outcome.state] += 1
-        for one in outcome.problems:
+        target = outcome.job.target
+        behind = [problem("draft-behind", Span(target), draft=target)] if outcome.state == "edited" else ()
+        for one in (*outcome.problems, *behind):
             self.errors += is_error(one)
             if len(self.problems) < _KEPT:
                 self.problems.setdefault(one)

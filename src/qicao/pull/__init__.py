@@ -262,16 +262,18 @@ class _Pull:
         """Return how the paths in lists begin that the brief has already as the file has them."""
         paths = [one.path for one in lists]
         outer = [path for path in paths if not any(path.startswith(f"{other}.") for other in paths)]
-        return tuple(f"{path}." for path in outer if tree.get(self.now, path) == tree.get(read, path))
+        return tuple(
+            f"{path}." for path in outer if tree.same(tree.get(self.now, path), tree.get(read, path))
+        )
 
     def taken(self, made, path, text, changed):
         """Put one text into the brief, unless somebody has changed it there too."""
         was, now = tree.get(self.was, path), tree.get(self.now, path)
-        if now not in (was, text):
+        if not (tree.same(now, was) or tree.same(now, text)):
             self.tell("pull-both", path=path, text=text, now=str(now or ""))
             return made
         self.took(path, text)
-        if now == text:
+        if tree.same(now, text):
             return made
         changed.append(Changed(path, was, text))
         return tree.put(made, path, text)
@@ -279,7 +281,7 @@ class _Pull:
     def listed(self, made, one, changed):
         """Put the items of one list into the brief."""
         was, now = tree.get(self.was, one.path), tree.get(self.now, one.path)
-        if now != was:
+        if not tree.same(now, was):
             self.tell("pull-both-list", path=one.path)
             return made
         new = changed_items(tree.get(made, one.path), one.items)

@@ -41,3 +41,15 @@ def param_at(params, path):
         else:
             return None
     return param
+
+
+def same(one, other):
+    """Tell whether two values print the same: a block of YAML ends in a line break, a cell does not."""
+    match one, other:
+        case str(), str():
+            return one.rstrip("\n") == other.rstrip("\n")
+        case dict(), dict():
+            return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
+        case list(), list():
+            return len(one) == len(other) and all(map(same, one, other))
+    return one == other
