@@ -19,9 +19,9 @@ _HALF = r"""( *(?:- +)*(?:[^"'#]{1,40}?: +|- +))("[^"\\]*"|'[^']*')(?=[^\s,:#\]}
 # most lines are sound, and this sees it in one go: none of the above can match where it does not
 _SLIP = re.compile(
     r" *(?:[\t\u3000\xa0－–—•●·]|\d{1,2}[.、)）]|-(?! ))"
-    r"|[^:：]{1,160}+(?:：|:(?![ /\\]|$))"
+    r"|[^:：]++(?:：|:(?![ /\\]|$))"
 )
-_SLIP_QUOTED = re.compile(r"""[^"'#]{0,160}+(?<=[:-] )(?:"[^"\\]*"|'[^']*')[^\s,:#\]}'"]""")
+_SLIP_QUOTED = re.compile(r"""[^"'#]*+(?<= )(?:"[^"\\]*"|'[^']*')[^\s,:#\]}'"]""")
 
 
 def indentation(line):
