@@ -86,6 +86,19 @@ def test_values_keep_their_origin(filled):
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "{% set 段落 %}\n前面\n{% endset %}\n好{{ 段落 }}后面的话\n",
+        "{% macro 段落() %}\n前面\n{% endmacro %}\n好{{ 段落() }}后面的话\n",
+        "{% set 段落 %}\n前面\n{% endset %}\n好{{ 段落 ~ '后面' }}的话\n",
+    ],
+)
+def test_what_follows_the_lines_of_another_place_stands_on_its_own_line(filled, body):
+    *_, last = filled("甲: {type: text, example: 一}", body).blocks  # the body begins on line 6
+    assert (last.text, last.origin.line) == ("后面的话", 9)
+
+
+@pytest.mark.parametrize(
     "hole", ["{{ 甲 ~ 乙 }}", "{{ 甲 + 乙 }}", "{{ [甲, 乙] | join }}", "{{ (甲 ~ '') ~ (乙 | 句) }}"]
 )
 def test_texts_put_together_keep_both_origins(filled, hole):
@@ -331,6 +344,8 @@ def test_what_a_person_wrote_is_never_renumbered(filled):
 def test_a_mark_that_the_value_has_already_is_not_doubled(filled):
     document = filled("甲: {type: text, example: 一}", "一是{{ 甲 }}。{{ 甲 | 句 }}完\n", "甲: 抓实。\n")
     assert document.text == "一是抓实。抓实。完\n"
+    document = filled("甲: {type: text, example: 一}", "{{ 甲 ~ '；' }}。{{ 甲 + '。' }}\n", "甲: 抓实。\n")
+    assert document.text == "抓实。抓实。\n"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from qicao.values import Paragraphs, Record, Value, Values
 
 _CUT = re.compile(
     f"{slots.FIELD}([0-9]+){slots.FIELD_END}|{slots.LINE}([0-9]+){slots.LINE_END}"
-    f"|([{slots.LOOP}{slots.TURN}{slots.LOOP_END}\n])|([\x01-\x05])"
+    f"|([{slots.LOOP}{slots.TURN}{slots.LOOP_END}{slots.APART}{slots.APART_END}\n])|([\x01-\x05])"
 )
 # a template says the same few words over and over
 _at_head = lru_cache(1024)(markers.at_head)
@@ -123,7 +123,7 @@ class _Paragraph:
         last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Field) and not last.gap and words.startswith(_MARKS):
             ended = last.text.rstrip("”’）》」』)").endswith(_ENDED)
-            words = words[1:] if ended else words
+            words = words.lstrip("".join(_MARKS)) if ended else words
         if isinstance(last, Text):
             self.pieces[-1] = Text(last.text + words)
         elif words:
@@ -187,9 +187,9 @@ class _Paragraph:
 def _paragraphs(marked, values, places):
     """Cut marked text into paragraphs of words, fields and loop marks.
 
-    Raises ValueError where a mark was cut in two.
+    Raises ValueError or IndexError where a mark was cut in two.
     """
-    origin, made, started = Span(""), [_Paragraph(Span(""))], False
+    origin, made, started, outer = Span(""), [_Paragraph(Span(""))], False, []
     cuts = [*_CUT.split(marked), None, None, None, None]
     for words, value, place, mark, torn in zip(*(cuts[at::5] for at in range(5)), strict=True):
         if words:
@@ -197,9 +197,10 @@ def _paragraphs(marked, values, places):
             started = True
         if value is not None:
             one = values[int(value)]
-            for number, line in enumerate(one.split("\n")):
-                if number:
-                    made.append(_Paragraph(origin))
+            first, *more = one.split("\n")
+            made[-1].put(one, first)
+            for line in more:
+                made.append(_Paragraph(origin))
                 made[-1].put(one, line)
             started = True
         elif place is not None:
@@ -209,6 +210,11 @@ def _paragraphs(marked, values, places):
         elif mark == "\n":
             made.append(_Paragraph(origin))
             started = False
+        elif mark == slots.APART:
+            outer.append(origin)
+        elif mark == slots.APART_END:
+            origin = outer.pop()
+            made[-1].origin = made[-1].origin if started else origin
         elif mark:
             made[-1].pieces.append(mark)
         elif torn:

@@ -20,6 +20,7 @@ from qicao.values import Joined, Number, Record, Value, Values
 FIELD, FIELD_END = "\x01", "\x02"  # FIELD index FIELD_END: a value stands here
 LINE, LINE_END = "\x04", "\x05"  # LINE index LINE_END: what follows stands on this line of a template
 LOOP, TURN, LOOP_END = "\x06", "\x07", "\x08"
+APART, APART_END = "\x0e", "\x0f"  # what a macro or a block wrote, with lines of its own
 
 _LARGEST = 10**15
 LOOP_NAMES = ("first", "last", "index", "index0", "length", "previtem", "nextitem", "revindex")
@@ -38,7 +39,7 @@ def _finalize(value):
             return "".join(map(_finalize, value.parts))
         case str():
             run.spend(len(value))
-            return value
+            return f"{APART}{value}{APART_END}" if LINE in value else value
         case bool():
             return "是" if value else "否"
         case int():
@@ -81,8 +82,8 @@ class _Marks(Extension):
         for index, token in enumerate(tokens):
             before = tokens[index - 1].type if index else ""
             if token.type == "data":
-                goes_on = before == "variable_end" and not _calls(tokens, index)
-                yield Token(token.lineno, "data", self._lines(stream.filename, token, goes_on))
+                known = before == "variable_end"
+                yield Token(token.lineno, "data", self._lines(stream.filename, token, known))
                 continue
             if token.type == "variable_begin" and before != "data":
                 yield Token(token.lineno, "data", self._mark(stream.filename, token.lineno))
@@ -98,25 +99,16 @@ class _Marks(Extension):
             elif token.type == "block_end" and tokens[index - 1].value == "endfor":
                 yield Token(token.lineno, "data", LOOP_END)
 
-    def _lines(self, filename, token, goes_on):
-        """Return words with the mark of its line before each; goes_on: the line of the first is known."""
+    def _lines(self, filename, token, known):
+        """Return words with the mark of its line before each; known: that of the first is there."""
         first, *lines = token.value.split("\n")
         marked = (self._mark(filename, number) + line for number, line in enumerate(lines, token.lineno + 1))
-        return "\n".join((first if goes_on else self._mark(filename, token.lineno) + first, *marked))
+        return "\n".join((first if known else self._mark(filename, token.lineno) + first, *marked))
 
     def _mark(self, filename, number):
         places = self.environment.places
         places.append(Span(filename, number, 1))
         return f"{LINE}{len(places) - 1}{LINE_END}"
-
-
-def _calls(tokens, index):
-    """Tell whether the output that ends before a token may bring lines of its own, as a macro does."""
-    while tokens[index].type != "variable_begin":
-        index -= 1
-        if tokens[index].type == "lparen":
-            return True
-    return False
 
 
 def _hidden(number, cost):
