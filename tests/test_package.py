@@ -42,3 +42,22 @@ def test_too_many_parts_are_refused(tmp_path):
             zipped.writestr(str(number), "")
     with pytest.raises(package.TooMuch):
         package.contents(path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_method_no_docx_has_is_refused(tmp_path, method):
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w", method) as zipped:
+        zipped.writestr(package.OWN, "<x/>")
+    with pytest.raises(package.Torn):
+        package.contents(path)
+    assert package.is_sealed(path) is None
+
+
+def test_a_part_that_ends_too_early_is_no_seal(tmp_path):
+    path = tmp_path / "a.docx"
+    part = package.Part(package.OWN, b"\x07", 100, 0)
+    path.write_bytes(package.packed([part]))
+    with pytest.raises(package.Torn):
+        package.contents(path)
+    assert package.is_sealed(path) is None

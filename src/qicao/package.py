@@ -10,6 +10,7 @@ DRAFT, CHECK = "qicao.seal", "qicao-check.seal"  # properties: what a draft and 
 MAX_PARTS = 2000
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_PART = 64 * 1024 * 1024
+_METHODS = (0, 8)  # stored and deflated, the two of any .docx (ECMA-376 part 2)
 _UTF8 = 0x0800  # the flag of a name that is not ASCII
 _DATE = 0x0021  # 1 January 1980, the first day a zip knows
 
@@ -91,6 +92,8 @@ def contents(path):
 
 
 def _content(package, entry):
+    if entry.compress_type not in _METHODS:  # zipfile knows more, which raise errors of their own
+        raise NotImplementedError(f"method {entry.compress_type}")
     with package.open(entry) as part:
         data = part.read(MAX_PART + 1)
     if len(data) > MAX_PART:
@@ -110,7 +113,7 @@ def is_sealed(path, name=DRAFT):
         with zipfile.ZipFile(path) as package:
             entries = [(e.filename, e.CRC, e.file_size) for e in package.infolist()]
             own = _content(package, package.getinfo(OWN)).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, ValueError, zlib.error, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError):
         return None
     value = r"[^<>]{0,99}>\s{0,99}<(?:\w{1,9}:)?lpwstr[^<>]{0,99}>([0-9a-f]{64})<"
     found = re.search(f'name="{re.escape(name)}"{value}', own)
