@@ -12,6 +12,7 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_SECONDS = 10  # a request may take to come
 _TYPES = {"html": "text/html; charset=utf-8", "png": "image/png", "state": "text/plain"}
 
 
@@ -33,6 +34,8 @@ class Server:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
+            timeout = _SECONDS
+
             def do_GET(self):
                 outer.answer(self)
 
