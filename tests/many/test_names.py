@@ -52,6 +52,7 @@ def test_a_pattern_that_can_be_no_name(text, code):
         ("CON", "_CON.docx"),
         ("com1.说明", "_com1.说明.docx"),
         ("console", "console.docx"),
+        ("沅溪\u202excod.镇\u200b", "沅溪xcod.镇.docx"),
         ("长" * 300, "长" * 66 + ".docx"),
     ],
 )

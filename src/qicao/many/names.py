@@ -14,6 +14,7 @@ from qicao.writers import WRITERS
 
 ROW, COUNT = "行号", "序号"  # holes for the number of the row in the sheet, and among the drafts
 _HOLE = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")  # turns a name about
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}")
 _LONGEST = 80  # characters of a name; a path of Windows has 260
 _MOST = 200  # bytes of a name; most file systems take 255
@@ -116,7 +117,7 @@ def _path(made, holes, entry, count, table, found):
 
 def safe(text, suffix=""):
     """Return a text as the name of a file or folder that every system takes; "" where nothing is left."""
-    text = unicodedata.normalize("NFC", FORBIDDEN.sub("-", text)).strip(" .\u3000")
+    text = unicodedata.normalize("NFC", FORBIDDEN.sub("-", _UNSEEN.sub("", text))).strip(" .\u3000")
     while len(text) > _LONGEST or len(text.encode()) > _MOST:
         text = text[:-1].rstrip(" .\u3000")
     if is_device(text):
