@@ -147,8 +147,16 @@ def test_a_missing_file(tmp_path, name):
             b'<row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData></worksheet>',
             "sheet-too-large",
         ),
+        (
+            b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+            + b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(1, 1001))
+            + b"</sheetData><mergeCells>"
+            + b'<mergeCell ref="A1:A1000"/>' * 5000
+            + b"</mergeCells></worksheet>",
+            "sheet-too-large",
+        ),
     ],
-    ids=["entities", "wide", "torn", "bomb", "far"],
+    ids=["entities", "wide", "torn", "bomb", "far", "merges"],
 )
 def test_a_hostile_workbook_ends_in_a_problem(tmp_path, part, code):
     path = tmp_path / "a.xlsx"
@@ -161,6 +169,14 @@ def test_a_hostile_workbook_ends_in_a_problem(tmp_path, part, code):
     with pytest.raises(ProblemsFound) as error:
         sheets.read(path)
     assert codes(error) == [code]
+
+
+def test_a_row_of_millions_of_empty_cells_is_refused(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"甲{',' * (sheets.MAX_CELLS + 1)}乙\n", "utf-8")
+    with pytest.raises(ProblemsFound) as error:
+        sheets.read(path)
+    assert codes(error) == ["sheet-too-large"]
 
 
 def test_columns_are_called_as_excel_calls_them():

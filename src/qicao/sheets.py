@@ -23,7 +23,7 @@ _OLD = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and a workbook with a password
 _EDGES = " \t\n\r\u3000\xa0\ufeff"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _UNCOUNTED = re.compile(
-    rb'<c\s+r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c\s+r="([A-Z]{1,3})(\d{1,7})"[^<>]{0,200}>\s*<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*+(?:<v\s*/>|<v></v>)?\s*+</c>'
 )
 
 
@@ -78,6 +78,7 @@ def _separated(path):
     separator = told.group(1) if told else _separator(text)
     if told:
         text = text[told.end() - 1 :]  # an empty line in its place keeps the numbers of the rows
+    _limit(path, "", (), 0, text.count(separator))
     rows = []
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
@@ -194,8 +195,11 @@ def _text(cell, sheet, found):
 
 def _merge(sheet, rows, raw, found):
     """Put the value of cells merged from top to bottom into each of their rows that says something."""
+    spent = 0
     for left, top, _, bottom in _MERGED.findall(raw):
         column, first, last = _number(left), int(top), min(int(bottom), len(rows))
+        spent += max(last - first, 0)
+        _limit(sheet.path, sheet.name, rows, 0, spent)
         if first >= last or len(rows[first - 1]) < column or not rows[first - 1][column - 1]:
             continue
         filled = False

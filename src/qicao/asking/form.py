@@ -77,7 +77,7 @@ def _identity(parts):
     """Return the Identity among the parts of a package: a property, a hidden cell or the line people see."""
     names = [*_PARTS, *(name for name in parts if name.startswith("xl/worksheets/"))]
     texts = (parts.get(name, b"").decode("utf-8", "replace") for name in names)
-    plain = (re.sub(r"</w:p>|<[^>]{0,999}>", _parted, text) for text in texts)
+    plain = (re.sub(r"</w:p>|<[^<>]{0,999}>", _parted, text) for text in texts)
     return next(filter(None, map(identity.found, plain)), None)
 
 

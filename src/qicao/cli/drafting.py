@@ -79,8 +79,8 @@ def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001
 
     with Report() as report:
         target, write = _written(path, output, False)
-        _refuse(path, target)
         with patience(path):
+            _refuse(path, target)
             brief = load(path, sets)
             document = filled(brief, strict)
             report.tell(brief.warnings)
@@ -128,6 +128,7 @@ def _briefs(briefs, output, work, report):
     """Return the Run of some briefs; what two of them would both write is told."""
     from qicao.many import Run
     from qicao.many.work import Job
+    from qicao.patience import patience
 
     made, jobs = {}, []
     for path in briefs:
@@ -136,7 +137,8 @@ def _briefs(briefs, output, work, report):
             report.tell([problem("same-target", Span(path), name=str(target))])
             continue
         try:
-            _refuse(path, target)
+            with patience(path):
+                _refuse(path, target)
             jobs.append(Job(str(target), path))
         except ProblemsFound as error:
             report.tell(error.problems)

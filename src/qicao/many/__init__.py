@@ -16,8 +16,11 @@ from qicao.located import Mapping
 from qicao.many import sending
 from qicao.many.made import made
 from qicao.many.work import Job, Outcome, Packed, Rows, Work
+from qicao.patience import patience
 from qicao.problems import ProblemsFound, Span, is_error, problem
 from qicao.target import may_write, save
+
+_SECONDS = 120  # a table may hold 100,000 rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,12 @@ def of_table(reference, path, name, folder, work):
         one, base = template.load(shelves.find(reference, here)), Mapping((), here)
     pattern = names.pattern(name) if name else None
     given = {key.text for key, _ in base.entries} | {each.split("=")[0].split(".")[0] for each in work.sets}
-    made_of = table(path, one.params, given, pattern.holes if pattern else None)
-    if pattern is None:
-        first = columns.bare(made_of.header.columns[0].header)
-        pattern = names.Pattern((), f"{{{{ {first} }}}}", ".docx")
-    paths, found, nameless = names.names(pattern, made_of, base, one.params)
+    with patience(path, _SECONDS):
+        made_of = table(path, one.params, given, pattern.holes if pattern else None)
+        if pattern is None:
+            first = columns.bare(made_of.header.columns[0].header)
+            pattern = names.Pattern((), f"{{{{ {first} }}}}", ".docx")
+        paths, found, nameless = names.names(pattern, made_of, base, one.params)
     shared = Rows(Path(path).name, made_of.plan, made_of.lists, base)
     work = replace(work, template=Packed(str(one.path)), rows=shared)
     named = zip(paths, made_of.entries, strict=False)
