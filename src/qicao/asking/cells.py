@@ -6,6 +6,7 @@ from qicao.readers import word
 from qicao.sheets import Sheet
 
 _CHANGES = tuple(map(w, ("ins", "del", "moveFrom", "moveTo")))
+_WIDEST = 63  # columns of a table in Word
 _BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "-"}
 
 
@@ -36,13 +37,13 @@ def _blocks(body):
 
 
 def _row(row):
-    texts = [""] * number(val(row.find(w("trPr")), "gridBefore", "0"))
+    texts = [""] * min(number(val(row.find(w("trPr")), "gridBefore", "0")), _WIDEST)
     for cell in row.iter(w("tc")):
         known = cell.find(w("tcPr"))
         merged = known.find(w("vMerge")) if known is not None else None
         goes_on = merged is not None and merged.get(w("val"), "continue") == "continue"
         text = "" if goes_on else "\n".join(_text(one) for one in cell.iter(w("p")))
-        texts += [text, *[""] * (number(val(known, "gridSpan", "1"), 1) - 1)]
+        texts += [text, *[""] * (min(number(val(known, "gridSpan", "1"), 1), _WIDEST) - 1)]
     return tuple(texts)
 
 
