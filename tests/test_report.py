@@ -4,14 +4,15 @@ from qicao.problems import Problem, ProblemsFound, Span
 from qicao.report import Report
 
 
-def test_the_exit_code_is_that_of_the_worst(capsys):
+@pytest.mark.parametrize("refused", ["cannot-read", "cannot-write"])
+def test_the_exit_code_is_that_of_the_worst(capsys, refused):
     def command():
         with Report() as report:
             report.tell([Problem("encoding", "一", Span("a"), severity="warning")])
             assert report.code == 0
             report.tell([Problem("x", "二", Span("a"))])
             assert report.code == 1
-            raise ProblemsFound([Problem("cannot-write", "三", Span("a"))])
+            raise ProblemsFound([Problem(refused, "三", Span("a"))])
 
     with pytest.raises(SystemExit) as left:
         command()

@@ -11,7 +11,7 @@ from qicao.encoding import refused
 from qicao.package import CHECK, DRAFT, is_sealed
 from qicao.problems import ProblemsFound, Span, problem
 
-REFUSED = ("cannot-write", "target-is-folder")  # the file system's own no
+REFUSED = ("cannot-read", "cannot-write", "target-is-folder")  # the file system's own no
 _EDITED = {CHECK: "copy-edited", DRAFT: "target-edited"}  # where a seal does not hold
 _numbers = count(1)  # of temporary files of this process
 
