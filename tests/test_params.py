@@ -100,10 +100,18 @@ def test_a_date_prints_in_the_official_form(text, printed):
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [("是", True), ("true", True), ("YES", True), ("否", False), ("no", False)]
+    ("text", "wanted"),
+    [("是", True), ("true", True), ("YES", True), ("否", False), ("no", False), ("√", True), ("×", False)],
 )
 def test_flags(text, wanted):
     assert one("flag", text) == (wanted, [])
+
+
+def test_a_day_that_excel_shows_as_a_number_is_named():
+    _, found = given("日期: {type: date}", "日期: 46266\n")
+    assert (found[0].code, "2026-09-01" in found[0].hint) == ("not-date", True)
+    _, found = given("日期: {type: date}", "日期: 明天\n")
+    assert found[0].hint.startswith("写成 2026-09-01")
 
 
 def test_choices():

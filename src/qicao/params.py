@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from qicao.document import GAP, gap_text
@@ -17,7 +17,7 @@ MAX_ITEMS = 5000
 TEMPLATE_KEYS = ("模板", "template")  # the keys of a brief that name its template
 BUDGET_KEYS = ("时长", "duration")  # … that say how long the speech may take, where no parameter is called so
 BRIEF_KEYS = (*TEMPLATE_KEYS, *BUDGET_KEYS)  # the keys of a brief that need not be parameters
-_YES, _NO = ("是", "有", "true", "yes", "on", "对"), ("否", "无", "false", "no", "off", "不")
+_YES, _NO = ("是", "有", "true", "yes", "on", "对", "√"), ("否", "无", "false", "no", "off", "不", "×")
 # a brief has few numbers and dates: re compiles and keeps these when they are asked for
 _UNKNOWN = r"[xX×＊*?？_]{1,8}|待定|待填|不详"
 _INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff\u3000\xa0]"
@@ -225,8 +225,14 @@ def _date(brief, param, node, path):
     elif text and re.fullmatch(_PART_DATE, text):
         return Date(text, **known)
     else:
-        brief.found.append(problem("not-date", _whole_span(node), name=param.name or path, text=text))
+        facts = {"name": param.name or path, "text": text, "day": _serial(text)}
+        brief.found.append(problem("not-date", _whole_span(node), **facts))
     return brief.gap(param, path)
+
+
+def _serial(text):
+    """Return the day that Excel shows as a number where its cell has no format of dates, or ''."""
+    return str(date(1899, 12, 30) + timedelta(int(text))) if re.fullmatch("[34][0-9]{4}", text) else ""
 
 
 def _choice(brief, param, node, path):
