@@ -86,7 +86,7 @@ def office(tmp_path_factory):
     def convert(path, suffix="pdf"):
         command = ["soffice", f"-env:UserInstallation=file://{home}/profile", "--headless"]
         command += ["--convert-to", suffix, "--outdir", str(home), str(path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        subprocess.run(command, check=True, capture_output=True, timeout=180, env=editing.ANY_NAME)
         return home / f"{Path(path).stem}.{suffix}"
 
     return convert

@@ -23,6 +23,8 @@ from qicao.structure.formulas import is_formula
 
 SYSTEM_PYTHON = "/usr/bin/python3"  # python3-uno belongs to the system's own python
 SCRIPT = Path(__file__).with_name("editor.py")
+# in the plain C locale LibreOffice opens no file of a Chinese name
+ANY_NAME = {**os.environ, "LC_ALL": "C.UTF-8"}
 PERSON = ("青川", "闻")  # whose changes and comments they are: 闻青川
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -109,7 +111,7 @@ class Editor:
             port = free.getsockname()[1]
         office = ["soffice", f"-env:UserInstallation={profile.resolve().as_uri()}", "--headless"]
         office += ["--norestore", f"--accept=socket,host=127.0.0.1,port={port},tcpNoDelay=1;urp"]
-        quiet = {"stderr": subprocess.DEVNULL, "start_new_session": True}
+        quiet = {"stderr": subprocess.DEVNULL, "start_new_session": True, "env": ANY_NAME}
         self.office = subprocess.Popen(office, stdout=subprocess.DEVNULL, **quiet)
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         self.person = subprocess.Popen([SYSTEM_PYTHON, SCRIPT, str(port)], **pipes, **quiet)

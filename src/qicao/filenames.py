@@ -1,5 +1,6 @@
 """Names of files: what kind they say a file is, what every system takes, how a person writes them."""
 
+import os
 import re
 from pathlib import Path
 
@@ -43,3 +44,9 @@ def is_device(name):
 def near(path):
     """Return a path as a person in this folder would write it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def user_folder():
+    """Return the folder of what a person has set for all projects."""
+    home = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA")
+    return Path(home) / "qicao" if home else Path("~/.config/qicao").expanduser()

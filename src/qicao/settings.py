@@ -1,24 +1,17 @@
 """What a project, or a person, has decided once for all: qicao.yaml."""
 
-import os
 from functools import cache
 from pathlib import Path
 
 from qicao import located
 from qicao.encoding import decode
-from qicao.filenames import is_file, near
+from qicao.filenames import is_file, near, user_folder
 from qicao.located import Mapping, Scalar
 from qicao.params import suggest
 from qicao.problems import ProblemsFound, Span, problem
 
 NAME = "qicao.yaml"
 ROOTS = ("check", "profile", "profiles")
-
-
-def user_folder():
-    """Return the folder of what a person has set for all projects."""
-    home = os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA")
-    return Path(home) / "qicao" if home else Path("~/.config/qicao").expanduser()
 
 
 def files(of):

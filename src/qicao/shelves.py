@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qicao.encoding import decode
-from qicao.filenames import is_file
+from qicao.filenames import is_file, user_folder
 from qicao.installed import Package, packages
 from qicao.problems import ProblemsFound, problem
-from qicao.settings import user_folder
 
 SUFFIX = ".md"
 FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
