@@ -214,3 +214,10 @@ def test_hidden_words_are_told_of_before_a_file_leaves_the_house(desk):
     assert (done.returncode, done.stdout) == (0, "a.clean.docx\n")
     assert "[hidden-left]" in done.stderr
     assert "底数不实" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["pull", "update", "clean"])
+def test_a_form_in_place_of_its_draft_is_told_as_one(desk, command):
+    assert run("form", "try", "-o", "表.xlsx", cwd=desk).returncode == 0
+    done = run(command, "表.xlsx", cwd=desk)
+    assert (done.returncode, "qicao draft 表.xlsx" in done.stderr) == (1, True), done.stderr

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 BRIEFS = (".yaml", ".yml")
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
 FORMS = (".xlsx", ".docx")  # a form that was filled in is a brief too
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')  # in a name on Windows
 _DEVICES = re.compile(r"(?i)con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]")

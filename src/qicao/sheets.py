@@ -10,10 +10,10 @@ from pathlib import Path
 from qicao import package
 from qicao.cells import CHINESE, seen
 from qicao.encoding import decode, refused
+from qicao.filenames import TABLES
 from qicao.located import Scalar
 from qicao.problems import Cell, ProblemsFound, Span, problem
 
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm")
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 100_000  # of one sheet, those that say something
 MAX_CELLS = 4_000_000  # of one sheet, empty ones between others included
@@ -60,7 +60,7 @@ def read(path):
     Raises ProblemsFound where the file cannot be read: missing, damaged, with a password, too large.
     """
     suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in TABLES:
         raise ProblemsFound([problem("not-a-table", Span(str(path)), name=suffix or Path(path).name)])
     if suffix in (".csv", ".tsv"):
         return _separated(path)

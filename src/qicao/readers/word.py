@@ -15,6 +15,7 @@ from lxml import etree
 from qicao import package
 from qicao.document import GAP, Block, Document, Field, Text
 from qicao.encoding import refused
+from qicao.filenames import TABLES, is_of
 from qicao.numbering import Numbering
 from qicao.ooxml import check, is_refused, mark_changes, parse, properties, w
 from qicao.problems import ProblemsFound, Span, language, problem, say
@@ -115,6 +116,8 @@ def told(document, body=None):
 
 def damaged(error, here):
     """Return the ProblemsFound of a file in which an error was met, in plain words."""
+    if is_of(TABLES, here.path):
+        return ProblemsFound([problem("not-a-docx", here, reason=say("a-table-file"), table=here.path)])
     why = next((name for kind, name in _WHY.items() if isinstance(error, kind)), "part-damaged")
     # what the parsers say is English
     detail = f" ({str(error) or type(error).__name__})" if language() == "en" else ""
