@@ -3,11 +3,6 @@
 from qicao import markers
 
 
-def kind(ordinal):
-    """Return the marker kind of an Ordinal."""
-    return next(one for one in markers.kinds() if one.name == ordinal.kind)
-
-
 def native(document):
     """Return the series, as (kind, series), that Word's own lists write just as the text has them.
 
@@ -19,12 +14,12 @@ def native(document):
             series.setdefault((block.ordinal.kind, block.ordinal.series), []).append(block.ordinal)
     fit = set()
     for name, ordinals in series.items():
-        one = kind(ordinals[0])
+        one = markers.kind(ordinals[0].kind)
         written = one.native and all(each.text == markers.write(one, each.number) for each in ordinals)
         runs = one.level or [each.number for each in ordinals] == list(range(1, len(ordinals) + 1))
         if written and runs:
             fit.add(name)
-    levels = {name for name in series if kind(series[name][0]).level}
+    levels = {name for name in series if markers.kind(series[name][0].kind).level}
     return fit if levels <= fit else fit - levels  # the headings are one list, or none
 
 

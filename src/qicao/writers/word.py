@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from string import Template
 
-from qicao import layout, manifest, package
+from qicao import layout, manifest, markers, package
 from qicao.document import Field, Text
 from qicao.encoding import escaped
 from qicao.structure import heads_a_body
@@ -223,7 +223,7 @@ class _Body:
         """Return the w:numPr of an ordinal, or '' where it stays text."""
         if (ordinal.kind, ordinal.series) not in self.native:
             return ""
-        kind = lists.kind(ordinal)
+        kind = markers.kind(ordinal.kind)
         if level:
             return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>'
         # each series is a list of its own: a restart on a shared one breaks when items move (WORD.md 3)
