@@ -2,8 +2,7 @@
 
 import pytest
 
-from qicao.lint import lint
-from qicao.readers.text import read
+from lint.arithmetic.paragraph import found
 
 WRONG = (
     "用好网格员、楼栋长、志愿者四支队伍。",
@@ -91,10 +90,6 @@ HOLDS = (
     "检查了学校、医院、商场三类场所12处。",
     "落实网格员、楼栋长、志愿者三支队伍，明确职责。",
 )
-
-
-def found(text):
-    return [one.words for one in lint(read(f"同志们：\n{text}")) if one.rule == "arithmetic"]
 
 
 @pytest.mark.parametrize("text", WRONG)

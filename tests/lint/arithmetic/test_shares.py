@@ -2,8 +2,7 @@
 
 import pytest
 
-from qicao.lint import lint
-from qicao.readers.text import read
+from lint.arithmetic.paragraph import found
 
 WRONG = (
     "化解邻里纠纷326起，其中网格员现场化解289起，占93.7%。",
@@ -59,10 +58,6 @@ HOLDS = (
     "发现问题326个，已整改260个，其中重大问题12个，重大问题整改率100%。",
     "今年发生火灾32起，去年同期40起，起数同比下降20%。",
 )
-
-
-def found(text):
-    return [one.words for one in lint(read(f"同志们：\n{text}")) if one.rule == "arithmetic"]
 
 
 @pytest.mark.parametrize("text", WRONG)

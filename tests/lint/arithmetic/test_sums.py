@@ -2,8 +2,7 @@
 
 import pytest
 
-from qicao.lint import lint
-from qicao.readers.text import read
+from lint.arithmetic.paragraph import found
 
 WRONG = (
     "供热4806户，其中居民3920户，公共建筑940户。",
@@ -62,10 +61,6 @@ HOLDS = (
     "城区有学校36所、学生2.8万人，农村有学校50所、学生1.9万人。",
     "捐款86人、1.2万元，其中干部30人、6000元，职工50人、4000元，其他人员6人、2000元。",
 )
-
-
-def found(text):
-    return [one.words for one in lint(read(f"同志们：\n{text}")) if one.rule == "arithmetic"]
 
 
 @pytest.mark.parametrize("text", WRONG)
