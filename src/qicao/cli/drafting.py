@@ -58,7 +58,7 @@ def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
     if (rows or len(briefs) > 1) and output and Path(output).suffix and not is_folder(output):
         raise click.UsageError(say("rows-folder" if rows else "folder-needed", name=output))
     if len(briefs) == 1 and not (rows or cluster or wished["resume"]):
-        _single(briefs[0], output, options, **wished)
+        _single(briefs[0], output, options, *(wished[one] for one in ("strict", "sets", "force")))
     from qicao.many.work import Work
 
     work = Work(options, away=bool(cluster), **wished)
@@ -70,7 +70,7 @@ def draft(briefs, output, rows, pattern, keep_going, jobs, cluster, **wished):
         _Making(report, run, bool(rows), jobs, cluster).make(keep_going or not rows)
 
 
-def _single(path, output, options, strict, sets, force, resume):  # noqa: ARG001 - there is nothing to resume
+def _single(path, output, options, strict, sets, force):
     """Draft one brief, and leave; what many drafts need is not even loaded."""
     from qicao.brief import load
     from qicao.making import filled
